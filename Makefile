@@ -1,0 +1,56 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+PORT   ?= 8000
+UV     := $(shell command -v uv 2>/dev/null || echo $(PYTHON) -m uv)
+PYTEST := $(BIN)/python -m pytest
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench docs lock clean
+
+help:  ## List the commands
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP)  ## Install everything into .venv
+
+$(STAMP): requirements.lock pyproject.toml
+	@command -v uv >/dev/null 2>&1 || $(PYTHON) -m uv --version >/dev/null 2>&1 || $(PYTHON) -m pip install --quiet uv \
+	  || $(PYTHON) -m pip install --quiet --user --break-system-packages uv
+	@test -x $(BIN)/python || $(UV) venv --quiet --python 3.11 $(VENV) || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	@$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	@$(UV) pip install --quiet --python $(BIN)/python --no-deps -e .
+	@touch $@
+
+run: setup  ## Load the demo city and serve it on 127.0.0.1:8000
+	@$(BIN)/gongkai demo --port $(PORT)
+
+test: setup  ## Run all tests
+	@.ci/browser
+	@$(PYTEST) -n auto --dist loadgroup
+
+lint: setup  ## Check format, style, types and floors
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: setup  ## Format the code
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup  ## Run the benchmarks
+	@for b in bench/*.py; do $(BIN)/python $$b || exit 1; done
+
+docs: setup  ## Build the documentation into site/
+	@$(BIN)/mkdocs build --strict
+
+lock: ## Pin every dependency again in requirements.lock
+	@$(UV) pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
+	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock.new
+	@{ echo '# Every package with its hash, for every platform. Made by `make lock`.'; cat requirements.lock.new; } > requirements.lock
+	@rm requirements.lock.new
+
+clean:  ## Remove what was installed and the demo's data
+	rm -rf $(VENV) var site
