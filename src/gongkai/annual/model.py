@@ -233,6 +233,8 @@ class Report:
     """The report's own slice of the document; a block's `index` stays the document's."""
     published: date | None = None
     """The date of publication printed on the page, if any."""
+    table_blocks: frozenset[int] = frozenset()
+    """Indexes of the blocks that are parts of tables (grids, and the lines of flattened tables)."""
 
     @property
     def text(self) -> str:

@@ -1,0 +1,175 @@
+"""`gongkai annual …`: read, check, compare and render annual reports; list the official forms."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from gongkai.cli import show
+from gongkai.cli.sources import Outcome, files, read_all
+
+app = typer.Typer(no_args_is_help=True)
+
+Paths = Annotated[list[Path], typer.Argument(help="Files and folders; folders are walked.", exists=True)]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")]
+
+EXIT_FOUND = 1
+EXIT_UNREAD = 2
+
+
+class Target(StrEnum):
+    """File types that a report can be rendered to."""
+
+    DOCX = "docx"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    HTML = "html"
+    TXT = "txt"
+    JSON = "json"
+
+
+@app.command()
+def read(
+    paths: Paths,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one object a report.")] = False,
+    jobs: Jobs = 1,
+) -> None:
+    """Read reports: agency, year, chapters, every cell, the figures in the prose, and what is wrong.
+
+    Exits with 2 when a file could not be read; the others are read all the same.
+    """
+    out, err = Console(), Console(stderr=True)
+
+    def done(outcome: Outcome) -> None:
+        if as_json:
+            _write_json(outcome)
+        else:
+            for report in outcome.reports:
+                show.report(out, report)
+
+    outcomes = read_all(files(paths), console=err, jobs=jobs, on_done=done)
+    show.summary(err, outcomes)
+    _exit_for_unread(outcomes)
+
+
+@app.command()
+def check(
+    paths: Paths,
+    jobs: Jobs = 1,
+    severity: Annotated[str, typer.Option(help="Show from this severity on: error, warning or info.")] = "info",
+) -> None:
+    """Check reports and list what is wrong, for people.
+
+    Reports of several years or agencies given together are also checked against each other. Exits with 1 when there is
+    any error, with 2 when a file could not be read.
+    """
+    from gongkai.annual.audit import check_together
+
+    if severity not in show.SEVERITIES:
+        raise typer.BadParameter(f"{severity!r} is none of {', '.join(show.SEVERITIES)}", param_hint="--severity")
+    out, err = Console(), Console(stderr=True)
+    outcomes = read_all(files(paths), console=err, jobs=jobs)
+    reports = check_together([r for o in outcomes for r in o.reports])
+    for report in reports:
+        show.findings(out, report, least=severity)
+    show.summary(err, outcomes)
+    _exit_for_unread(outcomes)
+    if any(f.severity == "error" for r in reports for f in r.findings):
+        raise typer.Exit(EXIT_FOUND)
+
+
+@app.command()
+def compare(
+    a: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    b: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+) -> None:
+    """Compare two reports, years or agencies, cell by cell and text by text (the first report of each file)."""
+    from gongkai.annual import compare as compare_reports
+
+    out, err = Console(), Console(stderr=True)
+    outcomes = read_all([a, b], console=err)
+    _exit_for_unread(outcomes, err)
+    for outcome in outcomes:
+        if not outcome.reports:
+            err.print(f"[red]{outcome.path}[/]：没有找到年度报告 no report found")
+            raise typer.Exit(EXIT_UNREAD)
+    comparison = compare_reports(outcomes[0].reports[0], outcomes[1].reports[0])
+    if as_json:
+        typer.echo(json.dumps(comparison.to_dict(), ensure_ascii=False))
+    else:
+        show.comparison(out, comparison)
+
+
+@app.command()
+def render(
+    data: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A report as JSON, from `read --json`.")],
+    to: Annotated[Target, typer.Option("--to", help="File type.")],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; default: beside DATA.")] = None,
+) -> None:
+    """Render a report's data in the official layout. A file with several reports (JSON Lines) gives several files."""
+    from gongkai.annual.data import DataError, from_dict
+    from gongkai.annual.render import render as render_report
+
+    err = Console(stderr=True)
+    try:
+        reports = [from_dict(d) for d in _json_objects(data)]
+    except (DataError, json.JSONDecodeError) as error:
+        err.print(f"[red]{data}[/]：{getattr(error, 'message', error)}", highlight=False)
+        raise typer.Exit(EXIT_UNREAD) from error
+    base = output or data.with_suffix(f".{to}")
+    for number, report in enumerate(reports, start=1):
+        target = base if len(reports) == 1 else base.with_stem(f"{base.stem}-{number}")
+        if target.resolve() == data.resolve():
+            target = target.with_stem(f"{target.stem}-rendered")
+        target.write_bytes(render_report(report, to.value))
+        typer.echo(target)
+
+
+@app.command()
+def forms(
+    form_id: Annotated[str | None, typer.Option("--form", help="Print the cells of this form.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="JSON.")] = False,
+) -> None:
+    """List the official forms; with --form, the cells of one with their ids, labels and units."""
+    from gongkai.annual.forms import FORM_IDS, all_forms, form
+
+    out = Console()
+    if form_id is None:
+        show.forms(out, all_forms(), as_json=as_json)
+    elif form_id in FORM_IDS:
+        show.form(out, form(form_id), as_json=as_json)
+    else:
+        raise typer.BadParameter(f"{form_id!r} is none of {', '.join(FORM_IDS)}", param_hint="--form")
+
+
+def _write_json(outcome: Outcome) -> None:
+    from gongkai.annual.data import to_dict
+
+    for report in outcome.reports:
+        sys.stdout.write(json.dumps(to_dict(report), ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+def _json_objects(path: Path) -> list[dict[str, object]]:
+    text = path.read_text("utf-8-sig")
+    try:
+        whole = json.loads(text)
+    except json.JSONDecodeError:
+        return [json.loads(line) for line in text.splitlines() if line.strip()]
+    return whole if isinstance(whole, list) else [whole]
+
+
+def _exit_for_unread(outcomes: list[Outcome], console: Console | None = None) -> None:
+    failed = [o for o in outcomes if o.error is not None]
+    if not failed:
+        return
+    if console is not None:
+        show.summary(console, outcomes)
+    raise typer.Exit(EXIT_UNREAD)

@@ -1,0 +1,20 @@
+"""`gongkai demo`: the demo city, loaded and served."""
+
+from __future__ import annotations
+
+import os
+
+import typer
+
+
+def demo(
+    port: int = typer.Option(8000, help="Port on 127.0.0.1."),
+    serve: bool = typer.Option(True, help="Serve after loading; --no-serve only loads."),
+) -> None:
+    """Load the demo city 云州市 if it is not there yet and serve it on 127.0.0.1."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.demo")
+    from gongkai import demo as city
+
+    city.prepare()
+    if serve:
+        city.serve(port)

@@ -1,0 +1,170 @@
+"""How results look in a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from gongkai.annual.forms import Form
+from gongkai.annual.forms import form as form_by_id
+from gongkai.annual.model import Report, Where
+from gongkai.cli.sources import Outcome
+
+if TYPE_CHECKING:
+    from gongkai.annual.compare import Comparison
+
+SEVERITIES = ("error", "warning", "info")
+_MARKS = {"error": "[bold red]✗ 错误[/]", "warning": "[yellow]! 提醒[/]", "info": "[blue]i 提示[/]"}
+
+
+def report(console: Console, read: Report) -> None:
+    """A report in one screen: what it is, its tables, its figures, its findings."""
+    console.rule(f"[bold]{escape(read.title or '（无标题）')}", align="left")
+    about = Table.grid(padding=(0, 2))
+    for label, value in (
+        ("机关 agency", read.agency or "—"),
+        ("年度 year", str(read.year or "—")),
+        ("格式 form", read.form or "—"),
+        ("来源 source", _source(read)),
+        ("章节 chapters", " · ".join(c.title for c in read.chapters) or "—"),
+        ("修复 repairs", _repairs(read)),
+    ):
+        about.add_row(f"[dim]{label}[/]", escape(value))
+    console.print(about)
+    _cells(console, read)
+    if read.facts:
+        table = Table(
+            "数字 figure", "含义 kind", "原句 sentence", title="正文数字 figures in prose", title_justify="left"
+        )
+        for fact in read.facts:
+            table.add_row(escape(fact.raw), fact.kind, escape(_short(fact.sentence)))
+        console.print(table)
+    findings(console, read, heading=False)
+
+
+def _cells(console: Console, read: Report) -> None:
+    if not read.cells or read.form is None:
+        console.print("[dim]没有读到统计表 no table was read[/]")
+        return
+    spec = form_by_id(read.form)
+    zero = sum(1 for c in read.cells.values() if c.value == 0)
+    table = Table("单元 cell", "名称 label", "值 value", "原文 raw", title="统计表 tables", title_justify="left")
+    for id, cell in read.cells.items():
+        if cell.value == 0:
+            continue
+        label = spec.cells[id].label if id in spec.cells else ""
+        table.add_row(id, escape(label), "" if cell.value is None else str(cell.value), escape(cell.raw))
+    console.print(table)
+    console.print(f"[dim]另有 {zero} 个单元为 0；{len(read.unread)} 处未能读出 {zero} more cells are 0; "
+                  f"{len(read.unread)} places unread[/]")  # fmt: skip
+
+
+def findings(console: Console, checked: Report, *, least: str = "info", heading: bool = True) -> None:
+    """The findings of a report from a severity on, gravest first."""
+    wanted = SEVERITIES[: SEVERITIES.index(least) + 1]
+    shown = [f for f in checked.findings if f.severity in wanted]
+    if heading:
+        where = f"[dim]{escape(_source(checked))}[/]"
+        console.print(f"[bold]{escape(checked.title or checked.agency or '（无标题）')}[/]  {where}")
+    if not shown:
+        console.print("  [green]✓ 未发现问题 nothing found[/]")
+    for finding in shown:
+        place = _place(finding.where[0]) if finding.where else ""
+        console.print(f"  {_MARKS[finding.severity]} [bold]{finding.rule}[/] {escape(finding.message)} [dim]{place}[/]")
+        console.print(f"      [dim]{escape(finding.message_en)}[/]", highlight=False)
+
+
+def summary(console: Console, outcomes: Sequence[Outcome]) -> None:
+    """What was read and what could not be."""
+    for outcome in outcomes:
+        if outcome.error is not None:
+            console.print(f"[red]✗ {escape(str(outcome.path))}[/]：{escape(outcome.message)}", highlight=False)
+        elif not outcome.reports:
+            console.print(
+                f"[yellow]! {escape(str(outcome.path))}[/]：没有找到年度报告 no report found", highlight=False
+            )
+    reports = [r for o in outcomes for r in o.reports]
+    counts = Counter(str(f.severity) for r in reports for f in r.findings)
+    failed = sum(1 for o in outcomes if o.error is not None)
+    console.print(
+        f"[dim]{len(outcomes)} 个文件 files · {len(reports)} 份报告 reports · "
+        + " · ".join(f"{counts[s]} {s}" for s in SEVERITIES)
+        + (f" · [red]{failed} 个文件未能读取 unreadable[/]" if failed else "")
+        + "[/]",
+        highlight=False,
+    )
+
+
+def comparison(console: Console, compared: Comparison) -> None:
+    """Two reports side by side: the cells that differ, the figures in prose, the share of the same text."""
+    console.print(f"A  {escape(compared.a_name)}\nB  {escape(compared.b_name)}", highlight=False)
+    table = Table("单元 cell", "名称 label", "A", "B", "差 B−A")
+    for cell in compared.cells:
+        if cell.a != cell.b:
+            table.add_row(cell.id, escape(cell.label), _value(cell.a), _value(cell.b), _value(cell.difference))
+    console.print(table if table.row_count else "[green]各单元数值相同 all cells are equal[/]")
+    console.print(f"文本相同部分占 {compared.text_share:.0%} of the text is the same", highlight=False)
+    for passage in compared.passages[:10]:
+        console.print(f"  [dim]·[/] {escape(_short(passage, 100))}", highlight=False)
+
+
+def forms(console: Console, all_of_them: Sequence[Form], *, as_json: bool) -> None:
+    """The official forms in a line each."""
+    if as_json:
+        rows = [
+            {"id": f.id, "name": f.name, "document": f.document, "first_year": f.first_year, "last_year": f.last_year,
+             "cells": len(f.cells)}
+            for f in all_of_them
+        ]  # fmt: skip
+        console.print_json(json.dumps(rows, ensure_ascii=False))
+        return
+    table = Table("格式 form", "年度 years", "单元 cells", "名称 name", "依据 document")
+    for f in all_of_them:
+        table.add_row(f.id, f"{f.first_year}–{f.last_year or ''}", str(len(f.cells)), f.name, f.document)
+    console.print(table)
+
+
+def form(console: Console, spec: Form, *, as_json: bool) -> None:
+    """The cells of a form: id, official label, unit, type."""
+    if as_json:
+        rows = [
+            {"id": c.id, "table": c.table.id, "label": c.label, "unit": c.unit, "type": c.type, "local": c.local}
+            for c in spec.cells.values()
+        ]
+        console.print_json(json.dumps(rows, ensure_ascii=False))
+        return
+    table = Table(
+        "单元 cell", "名称 label", "单位 unit", "类型 type", title=f"{spec.id} {spec.name}", title_justify="left"
+    )
+    for cell in spec.cells.values():
+        table.add_row(cell.id, cell.label, cell.unit or "", cell.type)
+    console.print(table)
+
+
+def _source(read: Report) -> str:
+    source = read.source
+    return f"{source.path or '—'} ({source.format}{', ' + source.encoding if source.encoding else ''})"
+
+
+def _repairs(read: Report) -> str:
+    return " · ".join(f"{r.id}×{r.count}{'' if r.repaired else ' (kept)'}" for r in read.source.repairs) or "—"
+
+
+def _place(where: Where) -> str:
+    place = f"第{where.page}页 " if where.page else ""
+    place += f"段 {where.block + 1}"
+    return place + (f" 行 {where.row + 1} 列 {(where.col or 0) + 1}" if where.row is not None else "")
+
+
+def _short(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
+def _value(value: object) -> str:
+    return "" if value is None else str(value)
