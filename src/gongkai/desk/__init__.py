@@ -1,1 +1,1 @@
-
+"""The staff side, inside the Wagtail admin."""

@@ -1,1 +1,1 @@
-
+"""Attachments: files that were handed in, checked, fingerprinted and handed out safely."""

@@ -1,0 +1,104 @@
+"""What may be asked about agencies, people and posts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from gongkai.agencies.models import Agency, Person, Post, Role
+
+OVERSEEING = frozenset({Role.DISCLOSURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+"""Roles that reach to the agencies below their own: the disclosure office of a government leads those under it
+(条例第四条), the supervising office assesses them (条例第四十六条), the administrator looks after their accounts."""
+
+_NOT_IN_A_NAME = re.compile(r"[\s·•・()（）〔〕\[\]【】“”\"'《》]+")
+
+
+def current_posts(person: Person | AnonymousUser, at: date | None = None) -> QuerySet[Post]:
+    """The posts that a person holds on a day, today where none is given."""
+    if not person.is_authenticated:
+        return Post.objects.none()
+    day = at or timezone.localdate()
+    return Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person_id=person.pk, since__lte=day)
+
+
+def agencies_of(person: Person | AnonymousUser, at: date | None = None) -> QuerySet[Agency]:
+    """The agencies that a person holds a post in on a day."""
+    return Agency.objects.filter(pk__in=current_posts(person, at).values("agency_id"))
+
+
+def visible_to(
+    person: Person | AnonymousUser, at: date | None = None, roles: Iterable[Role] | None = None
+) -> QuerySet[Agency]:
+    """The agencies whose work a person may see on the staff side; those of the given roles only, if any are given.
+
+    Those of their posts and, for a post that oversees, all agencies below; every agency for a superuser.
+    """
+    if not person.is_authenticated or not person.is_active:
+        return Agency.objects.none()
+    if person.is_superuser:
+        return Agency.objects.all()
+    posts = current_posts(person, at)
+    if roles is not None:
+        posts = posts.filter(role__in=list(roles))
+    held = list(posts.values_list("agency_id", "role"))
+    below = descendants(id for id, role in held if role in OVERSEEING)
+    return Agency.objects.filter(pk__in={id for id, _ in held} | below)
+
+
+def descendants(ids: Iterable[int]) -> set[int]:
+    """Ids of all agencies below the given ones, at any depth; one query for each level."""
+    found: set[int] = set()
+    level = set(ids)
+    while level:
+        level = set(Agency.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found
+
+
+def ancestors(agency: Agency) -> set[int]:
+    """Ids of the agencies above one, at any height."""
+    found: set[int] = set()
+    parent = agency.parent_id
+    while parent is not None and parent not in found:
+        found.add(parent)
+        parent = Agency.objects.values_list("parent_id", flat=True).get(pk=parent)
+    return found
+
+
+def existing(at: date | None = None) -> QuerySet[Agency]:
+    """The agencies that were there on a day: founded by then, not yet abolished."""
+    day = at or timezone.localdate()
+    return Agency.objects.filter(
+        Q(founded__isnull=True) | Q(founded__lte=day), Q(abolished__isnull=True) | Q(abolished__gt=day)
+    )
+
+
+def find_by_name(name: str, among: QuerySet[Agency] | None = None) -> Agency | None:
+    """The one agency that a name stands for: its full name, then its short or another name.
+
+    None where there is none, or where more than one bears it: then a person has to choose.
+    """
+    wanted = normal_name(name)
+    if not wanted:
+        return None
+    full: list[Agency] = []
+    other: list[Agency] = []
+    for agency in Agency.objects.all() if among is None else among:
+        if normal_name(agency.name) == wanted:
+            full.append(agency)
+        elif wanted in {normal_name(n) for n in (agency.short_name, *agency.other_names)}:
+            other.append(agency)
+    found = full or other
+    return found[0] if len(found) == 1 else None
+
+
+def normal_name(name: str) -> str:
+    """A name without blanks, brackets and the width of its characters."""
+    return _NOT_IN_A_NAME.sub("", unicodedata.normalize("NFKC", name))

@@ -1,0 +1,53 @@
+"""Middleware: what a browser may do with our pages, and the language that they are in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware, PolicyParts
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils import translation
+from django.utils.translation import check_for_language
+
+ADMIN_PREFIX = "/admin/"
+
+# Wagtail starts its date pickers and formsets with small scripts inside the page, which carry no nonce.
+_ADMIN: dict[str, Any] = {
+    "script-src": [SELF, UNSAFE_INLINE],
+    "style-src": [SELF, UNSAFE_INLINE],
+    "img-src": [SELF, "data:", "blob:"],
+    "object-src": [NONE],
+}
+
+
+class ContentPolicy(CSPMiddleware):
+    """Sends the Content-Security-Policy: strict on public pages, what Wagtail needs in its admin."""
+
+    def get_policy_parts(
+        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
+    ) -> PolicyParts:
+        """The parts of the policy for one response."""
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path_info.startswith(ADMIN_PREFIX) and not report_only:
+            parts.replace = _ADMIN | (parts.replace or {})
+            parts.nonce = None
+        return parts
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Adds the Permissions-Policy beside the Content-Security-Policy."""
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
+        return super().process_response(request, response)
+
+
+class ChosenLanguage(LocaleMiddleware):
+    """Chinese unless the reader chose another language: many readers' devices are set to English by the shop."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Activates the language in the reader's cookie, else the site's."""
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
+        translation.activate(chosen if known else settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = translation.get_language()
