@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
@@ -13,7 +14,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person, Post, Role
 
-OVERSEEING = frozenset({Role.DISCLOSURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
+OVERSEEING: frozenset[Any] = frozenset({Role.DISCLOSURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 """Roles that reach to the agencies below their own: the disclosure office of a government leads those under it
 (条例第四条), the supervising office assesses them (条例第四十六条), the administrator looks after their accounts."""
 
@@ -34,7 +35,7 @@ def agencies_of(person: Person | AnonymousUser, at: date | None = None) -> Query
 
 
 def visible_to(
-    person: Person | AnonymousUser, at: date | None = None, roles: Iterable[Role] | None = None
+    person: Person | AnonymousUser, at: date | None = None, roles: Iterable[str] | None = None
 ) -> QuerySet[Agency]:
     """The agencies whose work a person may see on the staff side; those of the given roles only, if any are given.
 

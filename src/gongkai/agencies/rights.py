@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 
@@ -28,10 +29,10 @@ class Right(StrEnum):
     MANAGE_POSTS = "manage_posts"
 
 
-_R = Role
-EVERYBODY = frozenset(Role)
+_R: Any = Role
+EVERYBODY = frozenset(Role.values)
 
-ROLES: dict[Right, frozenset[Role]] = {
+ROLES: dict[Right, frozenset[str]] = {
     Right.SEE_REPORTS: EVERYBODY,
     Right.IMPORT_REPORTS: frozenset({_R.DRAFTER, _R.DISCLOSURE_OFFICER, _R.ADMINISTRATOR}),
     Right.CORRECT_REPORTS: frozenset({_R.DRAFTER, _R.UNIT_HEAD, _R.DISCLOSURE_OFFICER}),
@@ -82,7 +83,7 @@ def may_anywhere(person: Person | AnonymousUser, right: Right, at: date | None =
 def require(person: Person | AnonymousUser, right: Right, agency: Agency, at: date | None = None) -> None:
     """Raises NotAllowed where the person has no such right over the agency."""
     if not may(person, right, agency, at):
-        roles = "、".join(str(role.label) for role in Role if role in ROLES[right])
+        roles = "、".join(str(label) for role, label in Role.choices if role in ROLES[right])
         raise NotAllowed(
             f"您在{agency.name}没有“{NAMES[right]}”的权限。需要以下岗位之一：{roles}。请联系本机关管理员。"
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 from django.db import models
 from django.urls import NoReverseMatch, reverse
@@ -19,6 +17,7 @@ class Status(models.TextChoices):
     DRAFT = "draft", _("待确认")
     CONFIRMED = "confirmed", _("已确认")
     PUBLISHED = "published", _("已公布")
+    DISCARDED = "discarded", _("已作废")
 
 
 class Grade(models.TextChoices):
@@ -68,7 +67,11 @@ class AnnualReport(models.Model):
         ordering = ["-year", "agency__order", "agency__code"]
         verbose_name = verbose_name_plural = _("年度报告")
         constraints = [
-            models.UniqueConstraint(fields=["agency", "year"], name="one_report_for_agency_and_year"),
+            models.UniqueConstraint(
+                fields=["agency", "year"],
+                condition=~models.Q(status="discarded"),
+                name="one_report_for_agency_and_year",
+            ),
         ]
         indexes = [models.Index(fields=["status", "-year"]), models.Index(fields=["year", "agency"])]
 
@@ -176,8 +179,9 @@ class ImportItem(models.Model):
     state = models.CharField(_("结果"), max_length=20, choices=ItemState, default=ItemState.QUEUED)
     message = models.TextField(_("说明"), blank=True)
     agency_name = models.CharField(_("读到的机关"), max_length=200, blank=True)
+    chosen_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("机关"))
     year = models.PositiveSmallIntegerField(_("年度"), null=True)
-    read: Any = models.JSONField(_("读取结果"), null=True)
+    read = models.JSONField(_("读取结果"), null=True)
     """The report that was read and waits for a person's choice; empty once it is in the library."""
     report = models.ForeignKey(AnnualReport, models.SET_NULL, null=True, related_name="+")
 

@@ -62,8 +62,7 @@ def library(
         found = found.filter(year=year)
     if form:
         found = found.filter(form=form)
-    if status:
-        found = found.filter(status=status)
+    found = found.filter(status=status) if status else found.exclude(status=Status.DISCARDED)
     if with_errors:
         found = found.filter(errors__gt=0)
     for word in query.split()[:8]:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from gongkai.settings.base import *
-from gongkai.settings.env import DEMO_SECRET_KEY
+from gongkai.settings.env import DEMO_SECRET_KEY, env
 
 if len(SECRET_KEY) < 40 or len(set(SECRET_KEY)) < 10 or SECRET_KEY == DEMO_SECRET_KEY:
     raise ImproperlyConfigured(

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from gongkai.settings.base import *
+from gongkai.settings.env import database, env
 
 SECRET_KEY = "test-only"
 DEBUG = False

@@ -1,0 +1,81 @@
+"""Writes a report that was read into the library's tables: the report, its figures, its findings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+
+from gongkai import __version__
+from gongkai.agencies.models import Agency
+from gongkai.annual.data import to_dict
+from gongkai.annual.model import CellState, Report, Severity
+from gongkai.files.models import Attachment
+from gongkai.reporting.models import AnnualReport, Figure, FindingRecord, Status
+
+_LARGEST = Decimal(10) ** 18
+
+
+def fill(row: AnnualReport, report: Report, *, source: Attachment | None, at: datetime) -> AnnualReport:
+    """Puts what was read into a row of the library and saves it with its figures. `row` has agency and year."""
+    row.form = report.form or ""
+    row.title = (report.title or f"{row.agency.name}{row.year}年政府信息公开工作年度报告")[:300]
+    row.published_on = report.published
+    row.source = source
+    row.data = to_dict(report, with_blocks=True)
+    row.text = report.text
+    row.read_at = at
+    row.reader_version = __version__
+    row.save()
+    store_figures(row, report)
+    return row
+
+
+def new_row(agency: Agency, year: int) -> AnnualReport:
+    """A row for a report that is not in the library yet, not saved."""
+    return AnnualReport(agency=agency, year=year, status=Status.DRAFT)
+
+
+def store_figures(row: AnnualReport, report: Report) -> None:
+    """Replaces the figures of a row by those of the report."""
+    row.figures.all().delete()
+    Figure.objects.bulk_create(
+        (
+            Figure(
+                report=row,
+                cell=cell.id,
+                value=storable(cell.value),
+                raw=cell.raw,
+                corrected=cell.state is CellState.CORRECTED,
+            )
+            for cell in report.cells.values()
+        ),
+        batch_size=500,
+    )
+
+
+def storable(value: object) -> Decimal | None:
+    """The figure where it is one that the database can hold, else None."""
+    return value if isinstance(value, Decimal) and value.is_finite() and abs(value) < _LARGEST else None
+
+
+def store_findings(row: AnnualReport, report: Report) -> None:
+    """Replaces the findings of a row by those of the report and counts them."""
+    row.findings.all().delete()
+    whole = to_dict(report)["findings"]
+    FindingRecord.objects.bulk_create(
+        FindingRecord(
+            report=row,
+            position=number,
+            rule=data["rule"],
+            severity=data["severity"],
+            message=data["message"],
+            message_en=data["message_en"],
+            basis=data["basis"][:300],
+            cells=data["cells"],
+            data=data,
+        )
+        for number, data in enumerate(whole)
+    )
+    row.errors = sum(f.severity is Severity.ERROR for f in report.findings)
+    row.warnings = sum(f.severity is Severity.WARNING for f in report.findings)
+    row.save(update_fields=["errors", "warnings"])
