@@ -1,0 +1,364 @@
+"""Finds the reports in a document and tells them from what stands between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from gongkai.annual.model import Document, Span
+from gongkai.annual.reading import evidence, furniture
+from gongkai.annual.reading.headings import Style
+from gongkai.annual.reading.lines import Line, mark
+from gongkai.annual.reading.meanings import CLOSING, Meaning
+from gongkai.annual.reading.names import same_agency
+from gongkai.annual.reading.titles import Title
+
+_BODY = 60
+"""So much prose, and a text has begun."""
+_AHEAD = 40
+"""So many lines are looked ahead for the chapters of a report that may begin."""
+_OPENINGS = ("根据", "按照", "为", "依据", "近年来", "一年来", "今年", "去年", "我", "本", "在", "按")
+_STOPS = tuple("。！？；：!?;:…”）)")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A run of lines that belongs together."""
+
+    first: int
+    separated: bool = False
+    """It stands between separators, so that nothing before it can be its beginning."""
+    soft: bool = False
+    """Its beginning was told by the wording only; where it turns out to be no report it goes back to the one before."""
+    outside: bool = False
+    """It stands between reports."""
+    last: int = -1
+    title: Title | None = None
+    number: int = 0
+    """Number of the last chapter."""
+    chapters: int = 0
+    prose: int = 0
+    labels: int = 0
+    closing: bool = False
+    """The last chapters of a report have been reached."""
+    meanings: set[Meaning] = field(default_factory=set)
+
+    @property
+    def body(self) -> bool:
+        """Whether the text itself has begun, after titles and page furniture."""
+        return self.chapters > 0 or self.prose >= _BODY or self.labels >= 3
+
+
+def split(document: Document) -> list[Span]:
+    """The spans of all reports in a document, in order; what is no report belongs to none."""
+    return [Span(first, last) for first, last in split_lines(mark(document.blocks))]
+
+
+def split_lines(lines: list[Line]) -> list[tuple[int, int]]:
+    """First and last index of each report among marked lines."""
+    spans: list[tuple[int, int]] = []
+    soft_parent: tuple[int, int] | None = None
+    for stretch in _stretches(lines):
+        span = _trimmed(lines, stretch)
+        enough = span is not None and not stretch.outside
+        if enough and span is not None and evidence.weight(lines[span[0] : span[1] + 1]) >= evidence.ENOUGH:
+            spans.append(span)
+            soft_parent = span
+        elif stretch.soft and not stretch.outside and soft_parent is not None and soft_parent[1] == stretch.first - 1:
+            soft_parent = spans[-1] = (soft_parent[0], stretch.last)
+        else:
+            soft_parent = None
+    return spans
+
+
+def _stretches(lines: list[Line]) -> list[Stretch]:
+    found = [Stretch(0)]
+    for at, line in enumerate(lines):
+        current = found[-1]
+        opened = _opens(lines, at, current)
+        if opened is not None and opened.first >= current.first:
+            current.last = opened.first - 1
+            if opened.first == current.first:
+                found.pop()
+            found.append(opened)
+            for passed in lines[opened.first : at]:
+                _absorb(opened, passed)
+            current = opened
+        _absorb(current, line)
+    found[-1].last = len(lines) - 1
+    return found
+
+
+def _absorb(stretch: Stretch, line: Line) -> None:
+    """Takes a line into the stretch's state."""
+    if line.title is not None and (stretch.title is None or not stretch.body):
+        stretch.title = line.title
+    if line.furniture or line.separator:
+        return
+    stretch.labels += line.labels
+    if line.grid or line.row:
+        return
+    if line.title is None:
+        stretch.prose += line.prose
+    heading = line.heading
+    if heading is None or heading.style in (Style.PAREN, Style.NONE, Style.DIGIT):
+        return
+    stretch.chapters += 1
+    stretch.number = heading.number or stretch.number
+    stretch.meanings.update(heading.meanings[:1])
+    if heading.meanings and heading.meanings[0] in CLOSING:
+        stretch.closing = True
+
+
+def _opens(lines: list[Line], at: int, current: Stretch) -> Stretch | None:
+    """The stretch that opens at a line, None where the line goes on with the current one."""
+    line = lines[at]
+    if not line.text:
+        return None
+    if line.separator:
+        return Stretch(at, separated=True)
+    if line.title is not None:
+        return _opens_with_title(lines, at, current, line.title)
+    if current.outside:
+        return _opens_from_outside(lines, at, current)
+    if line.end and current.body and (current.closing or current.labels >= 8):
+        return Stretch(at, outside=True)
+    if line.preamble and current.body and _preamble_opens(lines, at, current):
+        return Stretch(_with_name(lines, _sentence_start(lines, at, current.first), current.first), soft=not line.own)
+    if line.article and current.closing and current.body and not _follows_heading(lines, at):
+        return Stretch(at, outside=True)
+    if _restarts(lines, at, current):
+        return Stretch(_lookback(lines, at, current.first), soft=True)
+    return None
+
+
+def _opens_with_title(lines: list[Line], at: int, current: Stretch, title: Title) -> Stretch | None:
+    first = _with_name(lines, title.first, current.first)
+    if current.outside:
+        return Stretch(first)
+    if not current.body:
+        return None
+    if _different(current.title, title):
+        return Stretch(first)
+    again = _numbers_restart(lines, at + 1, current) or (
+        not title.table and _begins_soon(lines, at + 1) and (current.closing or _says_more(title, current))
+    )
+    return Stretch(first) if again else None
+
+
+def _says_more(title: Title, current: Stretch) -> bool:
+    """Whether a title names an agency where the one before, long past, named none."""
+    known = current.title is not None and current.title.agency is not None
+    return title.agency is not None and not known and current.prose >= 5 * _BODY
+
+
+def _different(a: Title | None, b: Title) -> bool:
+    """Whether two titles name different bodies or years."""
+    if a is None:
+        return b.agency is not None and b.year is not None and not b.table
+    if a.agency and b.agency and not same_agency(a.agency, b.agency):
+        return True
+    return a.year is not None and b.year is not None and a.year.year != b.year.year
+
+
+def _opens_from_outside(lines: list[Line], at: int, current: Stretch) -> Stretch | None:
+    line = lines[at]
+    if line.preamble:
+        return Stretch(_with_name(lines, at, current.first))
+    heading = line.heading
+    top = heading is not None and heading.style in (Style.HAN, Style.PART) and not line.row
+    if top and heading is not None and heading.meanings and len(_subjects_ahead(lines, at)) >= 2:
+        return Stretch(_lookback(lines, at, current.first))
+    return None
+
+
+def _preamble_opens(lines: list[Line], at: int, current: Stretch) -> bool:
+    """Whether a sentence such as 现将…报告如下 begins another report instead of going on with this one."""
+    if _follows_heading(lines, at):
+        return False
+    if lines[at].own and current.chapters >= 2:
+        return current.closing or _numbers_restart(lines, at + 1, current)
+    if not current.closing:
+        return False
+    following = _next_chapter(lines, at + 1)
+    number = following.heading.number if following is not None and following.heading is not None else None
+    return number is None or number != current.number + 1
+
+
+def _follows_heading(lines: list[Line], at: int) -> bool:
+    before = next((x for x in reversed(lines[max(0, at - 3) : at]) if x.text and not x.furniture), None)
+    return before is not None and before.heading is not None and not before.row
+
+
+def _next_chapter(lines: list[Line], start: int) -> Line | None:
+    for line in lines[start : start + _AHEAD]:
+        if line.separator:
+            return None
+        heading = line.heading
+        if heading is not None and heading.style in (Style.HAN, Style.PART) and not line.row:
+            return line
+    return None
+
+
+def _numbers_restart(lines: list[Line], start: int, current: Stretch) -> bool:
+    """Whether the next chapter begins the count again."""
+    following = _next_chapter(lines, start)
+    if following is None or following.heading is None or following.heading.number is None or current.chapters < 2:
+        return False
+    return following.heading.number == 1 and current.number >= 2
+
+
+def _begins_soon(lines: list[Line], start: int) -> bool:
+    """Whether a preamble or an overview stands within the next lines."""
+    for line in [x for x in lines[start : start + 8] if x.text][:4]:
+        if line.preamble or (line.heading is not None and Meaning.OVERVIEW in line.heading.meanings):
+            return True
+    return False
+
+
+def _subjects_ahead(lines: list[Line], at: int) -> set[Meaning]:
+    """What the chapters from a line on treat, up to where the count begins again."""
+    subjects: set[Meaning] = set()
+    last = 0
+    for line in lines[at : at + 4 * _AHEAD]:
+        heading = line.heading
+        if line.separator or (line.title is not None and last):
+            break
+        if heading is None or line.row or heading.style not in (Style.HAN, Style.PART) or heading.number is None:
+            continue
+        if heading.number <= last:
+            break
+        last = heading.number
+        subjects.update(heading.meanings[:1])
+    return subjects
+
+
+def _restarts(lines: list[Line], at: int, current: Stretch) -> bool:
+    """Whether a heading begins the count again after a report has reached its last chapters."""
+    line = lines[at]
+    heading = line.heading
+    if heading is None or line.row or heading.style not in (Style.HAN, Style.PART) or heading.number is None:
+        return False
+    if current.chapters < 2 or current.number < 2 or heading.number >= current.number or heading.number > 2:
+        return False
+    if not current.closing or current.prose < _BODY:
+        return False
+    if heading.number == 2 and not heading.meanings:
+        return False
+    return len(_subjects_ahead(lines, at)) >= 2
+
+
+def _with_name(lines: list[Line], at: int, floor: int) -> int:
+    """The line above a title or preamble that names its agency, where there is one."""
+    if at - 1 > floor and lines[at].title is not None and lines[at].agency is None:
+        title, above = lines[at].title, lines[at - 1]
+        if title is not None and title.agency is None and above.agency and not lines[at - 2].signed:
+            return at - 1
+    if at - 1 >= floor and lines[at].title is None:
+        title_above = lines[at - 1].title
+        if title_above is not None:
+            return title_above.first
+    return at
+
+
+def _sentence_start(lines: list[Line], at: int, floor: int) -> int:
+    """Where the paragraph of a line begins that was broken over several lines."""
+    while at - 1 > floor and not lines[at].own and not lines[at].text.startswith(_OPENINGS):
+        before = lines[at - 1]
+        if before.prose < 30 or before.heading is not None or before.text.endswith(_STOPS):
+            break
+        at -= 1
+    return at
+
+
+def _lookback(lines: list[Line], at: int, floor: int) -> int:
+    """Where the opening words before the first chapter begin: paragraphs that belong to no chapter before it."""
+    first = at
+    for back in range(at - 1, max(floor, at - 5), -1):
+        line = lines[back]
+        if not line.text:
+            continue
+        stops = line.heading or line.separator or line.end or line.grid or line.row or line.date or line.signed
+        if stops or not _is_opening(line) or _follows_heading(lines, back):
+            break
+        first = back
+    return first
+
+
+def _is_opening(line: Line) -> bool:
+    text = line.text
+    if line.title is not None or line.preamble:
+        return True
+    return text[:1].isdigit() or text.startswith(_OPENINGS)
+
+
+def _trimmed(lines: Sequence[Line], stretch: Stretch) -> tuple[int, int] | None:
+    """The stretch without separators, furniture and alien paragraphs at both ends; None where nothing is left."""
+    first, last = stretch.first, stretch.last
+    while first <= last and _is_before(lines[first]):
+        first += 1
+    first = _at_title(lines, first, last)
+    last = _before_imprint(lines, first, last)
+    while last >= first and _is_after(lines, first, last):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def _is_before(line: Line) -> bool:
+    return not line.text or line.separator or line.end
+
+
+def _at_title(lines: Sequence[Line], first: int, last: int) -> int:
+    """Where the report's title stands, past navigation; metadata of the page directly above it stays with it."""
+    prose = 0
+    for at in range(first, min(last, first + 400) + 1):
+        line = lines[at]
+        if line.title is not None:
+            start = line.title.first - lines[at].index + at
+            return _with_metadata(lines, max(first, start), first)
+        if line.heading is not None and line.heading.meanings or line.preamble:
+            break
+        prose += line.prose if not line.furniture else 0
+        if prose >= 2 * _BODY or line.labels:
+            break
+    return first
+
+
+def _with_metadata(lines: Sequence[Line], at: int, floor: int) -> int:
+    while at - 1 >= floor and (furniture.is_metadata(lines[at - 1].text) or _names_title(lines, at)):
+        at -= 1
+    return at
+
+
+def _names_title(lines: Sequence[Line], at: int) -> bool:
+    """Whether the line above a title without an agency is a name."""
+    title = lines[at].title
+    return title is not None and title.agency is None and lines[at - 1].agency is not None
+
+
+def _before_imprint(lines: Sequence[Line], first: int, last: int) -> int:
+    """The end without a page's imprint and links, once the last chapters have begun."""
+    closing = False
+    for at in range(first, last + 1):
+        heading = lines[at].heading
+        if heading is not None and not lines[at].row and heading.meanings[:1] and heading.meanings[0] in CLOSING:
+            closing = True
+        if closing and lines[at].end and not any(x.labels or _is_chapter(x) for x in lines[at : last + 1]):
+            return at - 1
+    return last
+
+
+def _is_chapter(line: Line) -> bool:
+    return line.heading is not None and bool(line.heading.meanings) and line.heading.style is not Style.NONE
+
+
+def _is_after(lines: Sequence[Line], first: int, at: int) -> bool:
+    """Whether the last line of a stretch is no part of the report."""
+    line = lines[at]
+    if not line.text or line.furniture or line.separator:
+        return True
+    if line.grid or line.labels or line.title or line.agency or line.date or line.signed:
+        return False
+    if any(x.heading is not None and not x.row for x in lines[max(first, at - 1) : at]):
+        return False
+    return len(line.text) >= 4 and not furniture.is_relevant(line.text)
