@@ -46,9 +46,7 @@ def check_input(post: QueryDict, upload: UploadedFile | None) -> Checked:
     except ReadError as error:
         raise Refused(error.message_en if get_language() == "en" else error.message) from error
     if not reports:
-        raise Refused(
-            _("没有在其中找到政府信息公开工作年度报告。请确认内容完整，标题或正文写明了年度和“信息公开”。")
-        )
+        raise Refused(_("没有在其中找到政府信息公开工作年度报告。请确认内容完整，标题或正文写明了年度和“信息公开”。"))
     return Checked(name, reports)
 
 
@@ -56,7 +54,9 @@ def _content(post: QueryDict, upload: UploadedFile | None) -> tuple[str, bytes]:
     if upload is not None:
         if upload.size is not None and upload.size > LIMIT_BYTES:
             raise Refused(
-                _("文件“%(name)s”有 %(size)s MB，超过了 %(limit)s MB 的上限。请压缩其中的图片，或者只留下报告本身再试。")
+                _(
+                    "文件“%(name)s”有 %(size)s MB，超过了 %(limit)s MB 的上限。请压缩其中的图片，或者只留下报告本身再试。"
+                )
                 % {"name": upload.name, "size": round(upload.size / 2**20, 1), "limit": LIMIT_BYTES // 2**20}
             )
         data = upload.read()

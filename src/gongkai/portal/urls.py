@@ -1,0 +1,19 @@
+"""The addresses of the public site. They are stable: other sites and papers link to them."""
+
+from django.urls import path
+
+from gongkai.portal.views import checkup, home, library
+
+app_name = "portal"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("preferences/", home.preferences, name="preferences"),
+    path("checkup/", checkup.checkup, name="checkup"),
+    path("checkup/download/", checkup.download, name="checkup-download"),
+    path("reports/", library.library, name="library"),
+    path("reports/compare/", library.compare, name="compare"),
+    path("reports/<slug:slug>/", library.agency, name="agency"),
+    path("reports/<slug:slug>/<int:year>/", library.report, name="report"),
+    path("reports/<slug:slug>/<int:year>/download/<str:to>/", library.download, name="download"),
+]
