@@ -31,6 +31,14 @@ def _read(data: bytes, format: Format, name: str | None) -> Document:
         from gongkai.annual.extract.webpage import read_html
 
         return read_html(data)
+    if format is Format.DOCX:
+        from gongkai.annual.extract.word import read_docx
+
+        return read_docx(data)
+    if format is Format.SHEET:
+        from gongkai.annual.extract.sheets import read_sheets
+
+        return read_sheets(data)
     from gongkai.annual.extract.plain import read_text
 
     return read_text(data, name)

@@ -40,7 +40,7 @@ def _is_rule(line: str) -> bool:
 
 
 def _scan(lines: list[str], ambiguous: int) -> list[list[Segment]]:
-    """Each line as segments (left, right, text) between its vertical strokes, in display columns."""
+    """Each line as segments (left, left of the next, text) between its vertical strokes, in display columns."""
     rows = []
     for line in lines:
         row: list[Segment] = []
@@ -48,11 +48,11 @@ def _scan(lines: list[str], ambiguous: int) -> list[list[Segment]]:
         text = ""
         for ch in line:
             if ch in _EDGES:
-                if x > left or text:
-                    row.append((left, x, text))
+                after = x + (ambiguous if ord(ch) > 127 else 1)
+                if text:
+                    row.append((left, after, text))
                 text = ""
-                x += ambiguous if ord(ch) > 127 else 1
-                left = x
+                x = left = after
             else:
                 text += ch
                 kind = east_asian_width(ch)
