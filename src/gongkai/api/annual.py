@@ -43,7 +43,7 @@ class Filter(Schema):
 
 @router.post("read", response={200: schemas.ReadResult, 422: schemas.Refusal}, summary="Read a report")
 def read_report(
-    request: HttpRequest, file: UploadedFile | None = File(None), text: str = Form("")
+    request: HttpRequest, file: File[UploadedFile | None] = None, text: Form[str] = ""
 ) -> dict[str, list[dict[str, Any]]]:
     """Read a file (multipart field `file`) or a text (field `text`); nothing is kept.
 

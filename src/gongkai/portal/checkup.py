@@ -54,9 +54,7 @@ def _content(post: QueryDict, upload: UploadedFile | None) -> tuple[str, bytes]:
     if upload is not None:
         if upload.size is not None and upload.size > LIMIT_BYTES:
             raise Refused(
-                _(
-                    "文件“%(name)s”有 %(size)s MB，超过了 %(limit)s MB 的上限。请压缩其中的图片，或者只留下报告本身再试。"
-                )
+                _("文件“%(name)s”有 %(size)s MB，超过 %(limit)s MB 的上限。请压缩其中的图片，或只留下报告本身再试。")
                 % {"name": upload.name, "size": round(upload.size / 2**20, 1), "limit": LIMIT_BYTES // 2**20}
             )
         data = upload.read()

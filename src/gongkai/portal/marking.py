@@ -1,10 +1,11 @@
-"""A report laid out for reading on a page: its prose cut where figures and faults begin and end, its tables in place."""
+"""A report laid out for a page: its prose cut where figures and faults begin and end, its tables in place."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from gongkai.annual.forms import TableSpec, form
 from gongkai.annual.model import Cell, Finding, Grid, Paragraph, Report, Severity, Unread
@@ -168,7 +169,7 @@ def _segments(text: str, marks: list[_Mark]) -> tuple[Segment, ...]:
     cuts = sorted({0, len(text), *(m.start for m in marks), *(m.end for m in marks)})
     cuts = [c for c in cuts if 0 <= c <= len(text)]
     segments = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         over = [m for m in marks if m.start < end and m.end > start]
         severities = sorted((m.severity for m in over if m.severity), key=_RANK.__getitem__)
         segments.append(
