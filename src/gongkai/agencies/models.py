@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -89,11 +89,9 @@ class Agency(models.Model):
         return self.short_name or self.name
 
     def get_absolute_url(self) -> str:
-        """The agency's page in the public library; empty where no public pages are installed."""
-        try:
-            return reverse("portal:agency", args=[self.slug])
-        except NoReverseMatch:
-            return ""
+        """The agency's page in the public library."""
+        path: str = reverse("portal:agency", args=[self.slug])
+        return path
 
 
 class Person(AbstractUser):
@@ -112,7 +110,7 @@ class Person(AbstractUser):
 
 
 class Post(models.Model):
-    """A role that a person holds in an agency from a day on, perhaps until a day (both inclusive)."""
+    """A role that a person holds in an agency from a day on, perhaps until a day, on which it is no longer held."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts", verbose_name=_("人员"))
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name=_("机关"))

@@ -26,7 +26,7 @@ def current_posts(person: Person | AnonymousUser, at: date | None = None) -> Que
     if not person.is_authenticated:
         return Post.objects.none()
     day = at or timezone.localdate()
-    return Post.objects.filter(Q(until__isnull=True) | Q(until__gte=day), person_id=person.pk, since__lte=day)
+    return Post.objects.filter(Q(until__isnull=True) | Q(until__gt=day), person_id=person.pk, since__lte=day)
 
 
 def agencies_of(person: Person | AnonymousUser, at: date | None = None) -> QuerySet[Agency]:

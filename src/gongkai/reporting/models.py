@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
@@ -79,11 +79,9 @@ class AnnualReport(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        """The report's public page; empty where no public pages are installed."""
-        try:
-            return reverse("portal:report", args=[self.agency.slug, self.year])
-        except NoReverseMatch:
-            return ""
+        """The report's public page."""
+        path: str = reverse("portal:report", args=[self.agency.slug, self.year])
+        return path
 
 
 class Figure(models.Model):

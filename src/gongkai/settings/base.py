@@ -78,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "gongkai.portal.context.site",
             ],
         },
     },
@@ -155,7 +156,8 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Wagtail
-WAGTAIL_SITE_NAME = "公开"
+WAGTAIL_SITE_NAME = "政务公开"
+GONGKAI_DEMO = False
 WAGTAILADMIN_BASE_URL = env.text("GONGKAI_URL").rstrip("/")
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -3,6 +3,8 @@
 from gongkai.settings.base import *
 from gongkai.settings.env import DEMO_SECRET_KEY
 
+GONGKAI_DEMO = True
+WAGTAIL_SITE_NAME = "云州市政务公开"
 SECRET_KEY = SECRET_KEY or DEMO_SECRET_KEY
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 # Static files straight from the packages: nothing to collect before the first start.
