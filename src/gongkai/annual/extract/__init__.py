@@ -35,6 +35,10 @@ def _read(data: bytes, format: Format, name: str | None) -> Document:
         from gongkai.annual.extract.word import read_docx
 
         return read_docx(data)
+    if format is Format.PDF:
+        from gongkai.annual.extract.pdf import read_pdf
+
+        return read_pdf(data)
     if format is Format.SHEET:
         from gongkai.annual.extract.sheets import read_sheets
 

@@ -53,7 +53,7 @@ def _read(table: etree._Element) -> tuple[list[list[str]], list[Merged]]:
 
 
 def _add(cell: etree._Element, row: list[str], r: int, merged: list[Merged]) -> None:
-    text = "" if cell.tag == _CELLS[1] else "\n".join("".join(p.itertext()) for p in cell.iter(_TEXT_P))
+    text = "" if cell.tag == _CELLS[1] else "\n".join("".join(str(t) for t in p.itertext()) for p in cell.iter(_TEXT_P))
     height, width = _number(cell, "number-rows-spanned"), _number(cell, "number-columns-spanned")
     if height * width > 1:
         merged.append((r, len(row), r + height - 1, len(row) + width - 1))
