@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-
 from gongkai.annual.reading.lines import Line
 from gongkai.annual.reading.names import is_agency, same_agency
 from gongkai.annual.reading.titles import Title, squeeze
@@ -23,16 +22,20 @@ _PREAMBLE = tuple(
     )
 )
 _BY = re.compile(
-    r"(?:^|\s)(?:发布(?:机构|单位|部门)|公开(?:机构|单位|机关|部门)|编制(?:单位|机关|部门)|填报(?:单位|机关)|填表(?:单位|机关)|报送单位|单位名称|发文(?:机关|单位)|信息来源|来源|作者|单位)"
-    r"\s*(?:（盖章）|\(盖章\))?\s*[：:]\s*([^\s：:|，。]{3,40})"
+    r"(?:^|\s)(?:(?:发布(?:机构|单位|部门)|公开(?:机构|单位|机关|部门)|编制(?:单位|机关|部门)|填报(?:单位|机关)|填表(?:单位|机关)|报送单位"
+    r"|单位名称|发文(?:机关|单位)|信息来源)\s*(?:（盖章）|\(盖章\))?\s*[：:]?|(?:来源|作者|单位)\s*[：:])\s*([^\s：:|，。]{3,40})"
 )
 _SEAL = re.compile(r"[（(](?:盖章|公章|印章)[）)]$")
 _ACTS = (
     r"(?:认真|高度重视|坚持|严格|建立|积极|没有|未(?:收|发|受|出)|共(?:受理|主动|收)|在(?:各|政府)|切实|进一步|不断|全面|始终|围绕|主动公开"
     r"|政府信息公开|政务公开|编制|贯彻|紧紧|牢固|持续|着力|深入|按照|根据|成立|通过)"
 )
-_SUBJECT = re.compile(rf"(?:^|[。；;，,：:\n])\s*(?:(?:\d{{4}}|[xX×]{{2,4}})\s*年度?\s*[，,]?\s*)?([\u4e00-\u9fff]{{2,16}}?)(?={_ACTS})")
-_DATE_TAIL = re.compile(r"[（(]?(?:(?:19|20)\d\d|[一二][〇○零０OＯ一二三四五六七八九]{3})年\d{0,2}[一二三四五六七八九十]{0,2}月?[^年月]{0,4}日?[）)]?$")
+_SUBJECT = re.compile(
+    rf"(?:^|[。；;，,：:\n])\s*(?:(?:\d{{4}}|[xX×]{{2,4}})\s*年度?\s*[，,]?\s*)?([\u4e00-\u9fff]{{2,16}}?)(?={_ACTS})"
+)
+_DATE_TAIL = re.compile(
+    r"[（(]?(?:(?:19|20)\d\d|[一二][〇○零０OＯ一二三四五六七八九]{3})年\d{0,2}[一二三四五六七八九十]{0,2}月?[^年月]{0,4}日?[）)]?$"
+)
 
 _HEAD = 14
 _TAIL = 8
@@ -52,7 +55,7 @@ def find_agency(lines: Sequence[Line]) -> str | None:
 
 def clean(name: str) -> str | None:
     """A name without marks around it, None where it is no name of an agency."""
-    name = _SEAL.sub("", squeeze(name)).strip("“”\"《》【】[]:：、·")
+    name = _SEAL.sub("", squeeze(name)).strip('“”"《》【】[]:：、·')
     return name if is_agency(name) else None
 
 
@@ -131,5 +134,3 @@ def _acting(lines: Sequence[Line]) -> str | None:
 
 def _first(names: Iterable[str | None]) -> str | None:
     return next((n for n in names if n is not None), None)
-
-

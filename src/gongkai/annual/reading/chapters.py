@@ -65,8 +65,10 @@ def _top_level(found: list[Candidate]) -> list[Candidate]:
     for style, least in ((Style.PART, 2), (Style.HAN, 2), (Style.HAN, 1), (Style.DIGIT, 2), (Style.PAREN, 2)):
         of_style = [c for c in found if c.heading.style is style]
         subjects = {c.heading.meanings[0] for c in of_style if c.heading.meanings}
-        if len(of_style) >= least and (style in (Style.PART, Style.HAN) or len(subjects) >= least) and (
-            least > 1 or subjects
+        if (
+            len(of_style) >= least
+            and (style in (Style.PART, Style.HAN) or len(subjects) >= least)
+            and (least > 1 or subjects)
         ):
             unnumbered = _unnumbered(found, subjects)
             return sorted([*of_style, *unnumbered], key=lambda c: (c.at, c.heading.start))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from gongkai.annual.forms import all_forms
@@ -17,13 +17,17 @@ from gongkai.text.labels import plain
 
 _TITLE_TAIL = re.compile(r"(?:报告|年报|总结|汇报|[表])(?:[（(【〔][^（）()]{1,14}[）)】〕])?[。.]?[”》」]?$")
 _SELF = re.compile(r"^本(?:年度)?(?:工作)?(?:年度)?(?:工作)?报告(?:是|由|根据|按照|按|依据|依照|系|中所|包括)")
-_AS_FOLLOWS = re.compile(r"(?:情况|报告|汇报|公布|总结|通报|工作)(?:简要)?(?:汇报|报告|公布|总结|通报|说明)?如下\s*[：:。.]?\s*$")
+_AS_FOLLOWS = re.compile(
+    r"(?:情况|报告|汇报|公布|总结|通报|工作)(?:简要)?(?:汇报|报告|公布|总结|通报|说明)?如下\s*[：:。.]?\s*$"
+)
 _PRESENT = re.compile(r"现(?:就|将|把)?[^。]{0,60}(?:报告|汇报|公布|总结)如下|作(?:简要)?(?:汇报|报告)[：:。]?$")
 _DATE = re.compile(
     r"^[（(]?(?:(?:19|20)\d\d|[一二][〇○零０OＯ一二三四五六七八九]{3})\s*[年.\-/]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[月.\-/]"
     r"\s*(?:(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*日?)?[)）]?$"
 )
-_DATE_AT_END = re.compile(r"(?:(?:19|20)\d\d|[一二][〇○零０OＯ一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$")
+_DATE_AT_END = re.compile(
+    r"(?:(?:19|20)\d\d|[一二][〇○零０OＯ一二三四五六七八九]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日$"
+)
 _TABLE_START = re.compile(r"统计指标|统计数$|申请人情况|^信息内容|第二十条第")
 _FIGURE_LINE = re.compile(r"^(?:[\d.,，%％/\s×xX-]{1,16}|[-—–─－]{1,4}|[条件次篇个期份人元项万千]{1,2}|无|万元|人次)$")
 _PROSE = re.compile(r"[。；，,;]")
@@ -79,19 +83,15 @@ def _grid(grid: Grid) -> Line:
         text = squeeze(cell.text[:120])
         title = titles.parse(text, first=grid.index, last=grid.index) if "公开" in text else None
         if title is not None and (title.agency or title.year) and line.title is None:
-            line.title = Title(**{**_fields(title), "glued": True})
+            line.title = replace(title, glued=True)
     line.labels = sum(plain(c.text[:60]) in row_labels() for c in grid.cells[:80] if len(c.text) >= 4)
     return line
-
-
-def _fields(title: Title) -> dict[str, object]:
-    return {name: getattr(title, name) for name in Title.__slots__}
 
 
 def _paragraph(block: Paragraph) -> Line:
     text = block.text.strip()
     line = Line(block.index, text)
-    if not text:
+    if not text or (len(text) <= 16 and _FIGURE_LINE.match(text)):
         return line
     short = len(text) <= 60
     line.separator = short and furniture.is_separator(text)
@@ -196,10 +196,12 @@ def _mark_rows(lines: list[Line]) -> None:
             in_table = False
         elif len(line.text) <= 60 and _TABLE_START.search(squeeze(line.text)):
             in_table = True
-        elif line.heading is not None and _is_row(lines, at, in_table=in_table):
+        elif _is_row(lines, at, in_table=in_table) or (in_table and _is_label(line.text)):
             line.row, line.labels = True, 1
-        elif in_table and len(line.text) <= 60 and plain(line.text, drop_numbering=True) in row_labels():
-            line.row, line.labels = True, 1
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= 60 and plain(text, drop_numbering=True) in row_labels()
 
 
 def _is_row(lines: list[Line], at: int, *, in_table: bool) -> bool:
@@ -213,8 +215,10 @@ def _is_row(lines: list[Line], at: int, *, in_table: bool) -> bool:
     if label not in _ambiguous():
         return in_table or heading.style is not Style.NONE
     following = next((x for x in lines[at + 1 :] if x.text), None)
-    return following is not None and not following.grid and (
-        _FIGURE_LINE.match(following.text) is not None or (in_table and following.labels > 0)
+    return (
+        following is not None
+        and not following.grid
+        and (_FIGURE_LINE.match(following.text) is not None or (in_table and following.labels > 0))
     )
 
 

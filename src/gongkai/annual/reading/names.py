@@ -22,7 +22,22 @@ _FOREIGN_WORD = (
 _NOT_A_NAME = re.compile(f"{_FUNCTION_WORD}|{_FOREIGN_WORD}")
 _NOTE = re.compile(r"[（(][^（()）]*[)）]$")
 _PLACEHOLDER = re.compile(r"[×○〇xXＸ*＊]{2,}|[×＊]|某")
-_GENERIC = frozenset(["办公室", "委员会", "管委会", "人民政府", "市政府", "县政府", "区政府", "省政府", "镇政府", "乡政府", "分公司", "信息中心"])
+_GENERIC = frozenset(
+    [
+        "办公室",
+        "委员会",
+        "管委会",
+        "人民政府",
+        "市政府",
+        "县政府",
+        "区政府",
+        "省政府",
+        "镇政府",
+        "乡政府",
+        "分公司",
+        "信息中心",
+    ]
+)
 
 
 def is_agency(name: str) -> bool:

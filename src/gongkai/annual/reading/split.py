@@ -126,10 +126,19 @@ def _opens(lines: list[Line], at: int, current: Stretch) -> Stretch | None:
     if line.preamble and current.body and _preamble_opens(lines, at, current):
         return Stretch(_with_name(lines, _sentence_start(lines, at, current.first), current.first), soft=not line.own)
     if line.article and current.closing and current.body and not _follows_heading(lines, at):
-        return Stretch(at, outside=True)
+        return Stretch(_with_headline(lines, at, current.first), outside=True)
     if _restarts(lines, at, current):
         return Stretch(_lookback(lines, at, current.first), soft=True)
     return None
+
+
+def _with_headline(lines: list[Line], at: int, floor: int) -> int:
+    """The headline above a news item."""
+    if at - 1 <= floor or not lines[at].prose:
+        return at
+    above = lines[at - 1]
+    told = above.prose or above.heading or above.grid or above.row or above.date or above.signed or above.agency
+    return at if told or not 4 <= len(above.text) <= 40 or _follows_heading(lines, at - 1) else at - 1
 
 
 def _opens_with_title(lines: list[Line], at: int, current: Stretch, title: Title) -> Stretch | None:
@@ -309,19 +318,25 @@ def _is_before(line: Line) -> bool:
 
 
 def _at_title(lines: Sequence[Line], first: int, last: int) -> int:
-    """Where the report's title stands, past navigation; metadata of the page directly above it stays with it."""
-    prose = 0
+    """Where the report's title stands, past navigation; metadata of the page directly above it stays with it.
+
+    Of several titles one after the other, as in a list of links, the last one is the report's.
+    """
+    prose, start = 0, first
+    title: Title | None = None
     for at in range(first, min(last, first + 400) + 1):
         line = lines[at]
         if line.title is not None:
-            start = line.title.first - lines[at].index + at
-            return _with_metadata(lines, max(first, start), first)
-        if line.heading is not None and line.heading.meanings or line.preamble:
+            if title is None or _different(title, line.title):
+                start = max(first, line.title.first - line.index + at)
+            title = line.title
+        elif line.preamble or line.labels or (line.heading is not None and line.heading.meanings):
             break
-        prose += line.prose if not line.furniture else 0
-        if prose >= 2 * _BODY or line.labels:
+        else:
+            prose += line.prose if not line.furniture else 0
+        if prose >= 2 * _BODY:
             break
-    return first
+    return start if title is None else _with_metadata(lines, start, first)
 
 
 def _with_metadata(lines: Sequence[Line], at: int, floor: int) -> int:

@@ -10,7 +10,10 @@ from gongkai.annual.reading.names import is_agency
 from gongkai.text.labels import strip_numbering
 
 _BLANK = re.compile(r"\s+")
-_SUBJECT = r"(?:(?:党务、?政务|政府|政务|校务|院务|厂务|村务|环境|企业|学校|高校|学院|党务)?信息(?:主动)?公开|(?:党务、?)?政务公开|校务公开|院务公开)"
+_SUBJECT = (
+    r"(?:(?:党务、?政务|政府|政务|校务|院务|厂务|村务|环境|企业|学校|高校|学院|党务)?信息(?:主动)?公开"
+    r"|(?:党务、?)?政务公开|校务公开|院务公开)"
+)
 _KIND = r"(?:年度报告|工作报告|公开报告|情况报告|年报|报告|总结|汇报|统计报?表|统计附表|情况表)"
 _TAIL = re.compile(
     rf"{_SUBJECT}(?P<mid>[^，。；！？《》“”]{{0,26}}?)(?P<kind>{_KIND})"
@@ -26,11 +29,19 @@ _YEAR_BITS = re.compile(
 _LEAD = re.compile(
     r"^(?:[-—－]*\d{1,3}[-—－]+|附[件表]?\d{0,2}[：:]|附[件表]\d{0,2}(?=\S{6})|标题[：:]|题目[：:]|名称[：:]|【[^】]{0,12}】|[《“\"「])+"
 )
-_SPARE = re.compile(r"^(?:关于|公布|发布|印发|上半年|年终|年度|度|的|开展|推进|做好|：|:|·|-|—)*|(?:关于|公布|发布|印发|开展|推进|上半年|年终|年度|度|的|：|:|·|-|—)*$")
-_NO_NAME = re.compile(r"^(?:[我本](?:[局委厅办区县市镇乡校院部所站会]|单位|机关|部门|公司|街道)?|全[市县区镇乡省校]|学校|)$")
+_SPARE = re.compile(
+    r"^(?:关于|公布|发布|印发|上半年|年终|年度|度|的|开展|推进|做好|：|:|·|-|—)*|(?:关于|公布|发布|印发|开展|推进|上半年|年终|年度|度|的|：|:|·|-|—)*$"
+)
+_NO_NAME = re.compile(
+    r"^(?:[我本](?:[局委厅办区县市镇乡校院部所站会]|单位|机关|部门|公司|街道)?|全[市县区镇乡省校]|学校|)$"
+)
 _SENTENCE = re.compile(r"[，。；！？,;!?]")
-_LINKS = re.compile(r"^(?:上一[篇条]|下一[篇条]|上篇|下篇|相关|附件下载|点击|链接|来源|推荐|当前位置|您(?:现在)?(?:所在)?的?位置|现在位置)|[>›»]|\d{4}[-./]\d{1,2}[-./]\d{1,2}")
-_GLUED_TABLE = re.compile(r"(?P<title>.{0,60}?公开[^，。；]{0,14}?统计(?:报|附)?表)(?=统计指标|统计|单位|指标|填报|序号|[（(])")
+_LINKS = re.compile(
+    r"^(?:上一[篇条]|下一[篇条]|上篇|下篇|相关|附件下载|点击|链接|来源|推荐|当前位置|您(?:现在)?(?:所在)?的?位置|现在位置)|[>›»]|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
+)
+_GLUED_TABLE = re.compile(
+    r"(?P<title>.{0,60}?公开[^，。；]{0,14}?统计(?:报|附)?表)(?=统计指标|统计|单位|指标|填报|序号|[（(])"
+)
 _GLUED_REPORT = re.compile(
     r"(?P<title>.{3,60}?公开[^，。；]{0,12}?(?:年度报告|工作报告|年报|工作总结))(?=根据|本报告|本年度|按照|为[了进贯]|现将|一、|引言|目录|20\d\d年|发布|来源|时间)"
 )
@@ -67,7 +78,7 @@ def parse(text: str, *, first: int = 0, last: int = 0) -> Title | None:
     if not 6 <= len(text) <= LONGEST or "公开" not in text or _LINKS.search(text):
         return None
     numbering, bare = strip_numbering(text)
-    body = _LEAD.sub("", bare)
+    body = _LEAD.sub("", bare).rstrip('》”」"')
     tail = _tail(body)
     if tail is None:
         return None
@@ -76,7 +87,7 @@ def parse(text: str, *, first: int = 0, last: int = 0) -> Title | None:
     year = years.in_title(head + tail["mid"]) or years.in_title(tail["note"] or "")
     if not known or (numbering and (agency is None or year is None)):
         return None
-    shown = body.rstrip("。.").strip("《》“”\"「」")
+    shown = body.rstrip("。.").strip('《》“”"「」')
     return Title(first, last, shown, agency, year, table=tail["kind"].endswith("表"))
 
 

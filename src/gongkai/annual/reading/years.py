@@ -10,7 +10,7 @@ from datetime import date
 from gongkai.annual.model import Period
 
 _CHINESE = "〇○零０OＯ一二三四五六七八九"
-_DIGIT = {c: d for c, d in zip("〇○零０OＯ一二三四五六七八九", "000000123456789", strict=True)}
+_DIGIT = dict(zip(_CHINESE, "000000123456789", strict=True))
 _Y = rf"(?:(?:19|20)\d\d|[一二][{_CHINESE}]{{3}})"
 
 _ACADEMIC = re.compile(rf"({_Y})\s*(?:[-—–~～－至/]|——)\s*({_Y}|\d\d)\s*(学年|年)")
@@ -83,6 +83,9 @@ def by_majority(text: str) -> int | None:
             votes[year] += 1
             weights[year] = weights.get(year, 0.0) + weight
 
+    for found in _ACADEMIC.finditer(text):
+        if found[3] == "学年":
+            vote(found[1], 3.0)
     for found in _END_OF_YEAR.finditer(text):
         vote(found[1], 2.0)
     for found in _OPENING.finditer(text):

@@ -1,0 +1,133 @@
+"""Reads a file of any kind into the reports that are in it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from gongkai.annual.errors import DataError, NoReport
+from gongkai.annual.forms import form as form_by_id
+from gongkai.annual.model import Block, Document, Paragraph, Period, Report, Source, Span
+from gongkai.annual.reading.chapters import read_chapters
+from gongkai.annual.reading.form_choice import choose_form, period_of
+from gongkai.annual.reading.identity import Identity, identify
+from gongkai.annual.reading.lines import Line, mark
+from gongkai.annual.reading.split import split_lines
+
+
+def read(source: Path | str | bytes, *, name: str | None = None) -> list[Report]:
+    """All annual reports in a file, given by its path, or in its content, given as bytes.
+
+    `name` is a file name that settles what the bytes leave open about the format. Raises a `ReadError` saying what to
+    do where the content cannot be read or holds no report, and OSError where the file cannot be opened.
+    """
+    if isinstance(source, bytes):
+        data, path = source, None
+    else:
+        path = str(source)
+        data = Path(source).read_bytes()
+    name = name or (Path(path).name if path is not None else None)
+    reports = _from_own_data(data)
+    if reports is None:
+        from gongkai.annual.extract import extract
+
+        reports = read_document(extract(data, name=name), path=path or name)
+    if not reports:
+        raise NoReport
+    return reports
+
+
+def read_document(document: Document, *, path: str | None = None) -> list[Report]:
+    """All annual reports in a document, in order; an empty list where there is none."""
+    lines = mark(document.blocks)
+    spans = split_lines(lines)
+    page_title = document.title if len(spans) == 1 else None
+    reports = []
+    end_before = -1
+    for first, last in spans:
+        above = lines[end_before + 1 : first]
+        reports.append(_read_span(document, Span(first, last), lines[first : last + 1], above, page_title, path))
+        end_before = last
+    return reports
+
+
+def _read_span(
+    document: Document, span: Span, lines: list[Line], above: list[Line], page_title: str | None, path: str | None
+) -> Report:
+    from gongkai.annual.audit import check
+    from gongkai.annual.facts import read_facts
+    from gongkai.annual.tables import TableReading, read_tables, score_forms
+
+    blocks = document.blocks[span.first : span.last + 1]
+    identity = identify(lines, above, page_title)
+    form = choose_form(score_forms(blocks), identity.year, university=identity.university)
+    tables = read_tables(blocks, form_by_id(form)) if form is not None else TableReading()
+    chapters = read_chapters(lines, _texts(blocks, tables.table_spans), form, tables.table_blocks)
+    report = Report(
+        source=Source(path, document.format, document.encoding, document.repairs, span),
+        agency=identity.agency,
+        title=identity.title,
+        year=identity.year,
+        period=_period(identity, form),
+        form=form,
+        chapters=chapters,
+        cells=dict(tables.cells),
+        unread=tables.unread,
+        facts=read_facts(blocks, form=form, chapters=chapters, skip=tables.table_blocks),
+        blocks=blocks,
+        published=identity.published,
+        table_blocks=tables.table_blocks,
+    )
+    return report.with_(findings=check(report))
+
+
+def _texts(blocks: tuple[Block, ...], table_spans: dict[int, tuple[int, int]]) -> list[str]:
+    """The paragraphs' texts; what a table takes of one is blanked, so that places in it stay right."""
+    texts = []
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else ""
+        if block.index in table_spans:
+            start, end = table_spans[block.index]
+            text = text[:start] + " " * (end - start) + text[end:]
+        texts.append(text)
+    return texts
+
+
+def _period(identity: Identity, form: str | None) -> Period | None:
+    if identity.stated is not None or identity.year is None or form is None:
+        return identity.stated
+    return period_of(form_by_id(form), identity.year)
+
+
+def _from_own_data(data: bytes) -> list[Report] | None:
+    """The reports in a file that `gongkai.annual.data` wrote (one object, a list, or JSON Lines), else None."""
+    if data[:64].lstrip(b"\xef\xbb\xbf \t\r\n")[:1] not in (b"{", b"["):
+        return None
+    from gongkai.annual.data import from_dict
+    from gongkai.annual.extract import looks_like_report_data
+
+    values = _json_values(data)
+    objects = [v for v in values if isinstance(v, dict) and looks_like_report_data(v)]
+    if not objects or len(objects) < len(values):
+        return None
+    try:
+        return [from_dict(v) for v in objects]
+    except DataError:
+        raise
+    except (ValueError, TypeError, ArithmeticError, AttributeError, LookupError) as error:
+        raise DataError(type(error).__name__) from error
+
+
+def _json_values(data: bytes) -> list[object]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return []
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        try:
+            return [json.loads(line) for line in text.splitlines() if line.strip()]
+        except (ValueError, RecursionError):
+            return []
+    return list(value) if isinstance(value, list) else [value]
