@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from gongkai.agencies.models import Agency, Kind
-from gongkai.annual.audit import AgencyKind, Context, audit
+from gongkai.annual.audit import AgencyKind, Context, check
 from gongkai.annual.model import Report
 from gongkai.reporting.models import AnnualReport, Status
 from gongkai.reporting.queries import effective
@@ -38,7 +38,7 @@ def audited(agency: Agency, reports: dict[int, Report], year: int) -> Report:
         places=names_of(agency),
         agency_kind=_KINDS.get(Kind(agency.kind)),
     )
-    return replace(report, findings=tuple(audit(report, context)))
+    return replace(report, findings=check(report, context=context))
 
 
 def names_of(agency: Agency) -> tuple[str, ...]:

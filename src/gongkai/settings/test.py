@@ -1,4 +1,4 @@
-"""Settings of the tests: a database in memory, files in a temporary folder, background work done at once."""
+"""Settings of the tests: database and files in a temporary folder, background work done at once."""
 
 import tempfile
 from pathlib import Path
@@ -19,7 +19,9 @@ STORAGES = STORAGES | {
     }
 }
 if not env.text("DATABASE_URL"):
-    DATABASES = {"default": database("", DATA)}
+    # A file, not memory: threads of the tests then lock as they do in production.
+    DATABASES = {"default": database("", DATA) | {"TEST": {"NAME": DATA / "test.sqlite3"}}}
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_USE_FINDERS = True
