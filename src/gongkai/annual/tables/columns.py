@@ -1,0 +1,133 @@
+"""Matches the columns that a header draws with the columns of the form, and tells when it cannot be trusted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from gongkai.annual.forms.model import ColumnSpec
+from gongkai.annual.model import GridCell
+from gongkai.annual.tables.keys import key_of
+from gongkai.annual.tables.lattice import Kind, kind_of
+from gongkai.annual.tables.leaves import Leaf
+
+_LIKE = 0.75
+_SOME = 0.30
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a grid, left to right, each with its place in the form (None for one the form lacks)."""
+
+    leaves: tuple[Leaf, ...]
+    assigned: tuple[int | None, ...]
+    score: float
+    """Sum of likenesses over the larger of the numbers of columns: 1 where all agree exactly."""
+    problem: str | None = None
+    """Why no value may be read by these columns."""
+    labelled: bool = True
+    """False where the columns are taken over from another piece of the table."""
+
+    def unit_of(self, cells: Sequence[GridCell]) -> str | None:
+        """The unit that a row prints in a column of its own."""
+        for assigned, cell in zip(self.assigned, cells, strict=True):
+            if assigned is None and kind_of(cell.text) is Kind.MEASURE:
+                return cell.text.strip()
+        return None
+
+    @property
+    def complete(self) -> bool:
+        """Whether there is a column for everything labelled, and nothing else."""
+        return self.problem is None and all(a is not None for a in self.assigned)
+
+
+def likeness(leaf: Leaf, column: ColumnSpec) -> float:
+    """How well a header fits a column of the form, 0 to 1."""
+    best = 0.0
+    for label in (column.label, *column.aliases):
+        wanted = key_of(label).text
+        for key in leaf.keys():
+            if key == wanted:
+                return 1.0
+            if len(key) > 1:
+                best = max(best, fuzz.ratio(key, wanted) / 100)
+    return best
+
+
+def match_columns(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> Columns:
+    """Each column of the grid with the column of the form whose label it bears, one to one."""
+    pairs = sorted(
+        (
+            (likeness(leaf, column), -i, -j)
+            for i, leaf in enumerate(leaves)
+            if leaf.stack
+            for j, column in enumerate(columns)
+        ),
+        reverse=True,
+    )
+    assigned: list[int | None] = [None] * len(leaves)
+    used: set[int] = set()
+    total = 0.0
+    for like, i, j in pairs:
+        if like < _LIKE:
+            break
+        if assigned[-i] is None and -j not in used:
+            assigned[-i] = -j
+            used.add(-j)
+            total += like
+    required = [j for j, c in enumerate(columns) if not c.optional]
+    problem = reconcile(leaves, assigned, columns, required)
+    labelled = sum(1 for leaf in leaves if leaf.stack)
+    return Columns(tuple(leaves), tuple(assigned), total / max(labelled, len(required), 1), problem)
+
+
+def reconcile(
+    leaves: Sequence[Leaf], assigned: list[int | None], columns: Sequence[ColumnSpec], required: Sequence[int]
+) -> str | None:
+    """Settle columns whose label was not recognised; say why the header contradicts itself.
+
+    A header that lost a cell shifts all labels after it: then a column stands without a label in one place while the
+    label of another is missing elsewhere. Only where both are in the same gap is the column certain.
+    """
+    missing = [j for j in required if j not in assigned]
+    unknown = [i for i, a in enumerate(assigned) if a is None]
+    if not unknown or not missing:
+        return None
+    known = [a for a in assigned if a is not None]
+    if not known:
+        return "columns_unknown"
+    if known != sorted(known):
+        return "columns_doubtful"
+    for gap_leaves, gap_columns in _gaps(assigned, missing, len(columns)):
+        if not gap_leaves:
+            continue
+        if len(gap_leaves) > len(gap_columns):
+            return "columns_doubtful"
+        if len(gap_leaves) == len(gap_columns):
+            for i, j in zip(gap_leaves, gap_columns, strict=True):
+                if _may_be(leaves[i], columns[j]):
+                    assigned[i] = j
+    return None
+
+
+def _may_be(leaf: Leaf, column: ColumnSpec) -> bool:
+    """Whether a damaged label, between neighbours that are certain, may be this column's."""
+    if not leaf.stack:
+        return True
+    return likeness(leaf, column) >= _SOME
+
+
+def _gaps(assigned: Sequence[int | None], missing: Sequence[int], columns: int) -> list[tuple[list[int], list[int]]]:
+    """Between each two known columns: the unknown leaves, and the missing columns of the form."""
+    out: list[tuple[list[int], list[int]]] = []
+    below = -1
+    leaves: list[int] = []
+    for i, a in enumerate((*assigned, columns)):
+        if a is None:
+            leaves.append(i)
+            continue
+        out.append((leaves, [j for j in missing if below < j < a]))
+        leaves, below = [], a
+    return out

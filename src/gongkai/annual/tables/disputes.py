@@ -1,0 +1,206 @@
+"""Reads the table of reconsideration and litigation: one row of fifteen figures under a header of three levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from gongkai.annual.forms.model import ColumnSpec, TableSpec
+from gongkai.annual.tables.columns import reconcile
+from gongkai.annual.tables.extents import header_begin
+from gongkai.annual.tables.harvest import Harvest
+from gongkai.annual.tables.headings import Evidence, dispute_evidence, header_text
+from gongkai.annual.tables.keys import key_of
+from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
+from gongkai.annual.tables.leaves import Leaf, leaves_of
+from gongkai.annual.tables.placing import place
+from gongkai.annual.tables.stream import Stream, TextRow, Unit
+from gongkai.annual.tables.tokens import TokenKind
+from gongkai.text.labels import plain
+
+_LIKE = 0.75
+_WAYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_HEADS = ("行政复议", "行政诉讼")
+
+
+def read_disputes(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tuple[int, int]]:
+    """Read the table wherever it stands; the spans of units that a flattened one takes."""
+    for at, lattice in enumerate(stream.lattices):
+        following = stream.lattices[at + 1] if at + 1 < len(stream.lattices) else None
+        _read_lattice(harvest, lattice, following, table)
+    if table.id in harvest.extent:
+        return []
+    return _read_text(harvest, stream.units, table)
+
+
+# --- in grids -------------------------------------------------------------------------------------------------------
+
+
+def _read_lattice(harvest: Harvest, lattice: Lattice, following: Lattice | None, table: TableSpec) -> None:
+    start = 0
+    while (first := _head_row(lattice, start)) is not None:
+        value = _value_row(lattice, first)
+        header = lattice.rows[first : value.index if value else len(lattice.rows)]
+        if value is None and following is not None:
+            value = _only_row(following)
+        if value is not None and len(header) <= 12:
+            _read_row(harvest, header, value, table)
+        if value is None or value.lattice is not lattice:
+            return
+        start = value.index + 1
+
+
+def _head_row(lattice: Lattice, start: int) -> int | None:
+    """The first row that names reconsideration or litigation in a cell of its own, with results below."""
+    for row in lattice.rows[start:]:
+        keys = [key_of(c.text).text for c in row.own() if len(c.text) < 40]
+        if any(k in _HEADS or fuzz.ratio(k, _HEADS[0]) >= 75 or fuzz.ratio(k, _HEADS[1]) >= 75 for k in keys if k):
+            below = "".join(key_of(c.text).text for r in lattice.rows[row.index : row.index + 10] for c in r.own())
+            if "维持" in below or "纠正" in below or "审结" in below:
+                return row.index
+    return None
+
+
+def _value_row(lattice: Lattice, first: int) -> Row | None:
+    """The first row below the header that holds nothing but figures, dashes or blanks."""
+    for row in lattice.rows[first + 1 :]:
+        own = row.own()
+        texts = [c for c in own if kind_of(c.text) is Kind.TEXT]
+        if row.has_figures or (not texts and sum(kind_of(c.text) is Kind.NOTHING for c in own) >= 2):
+            return row if _plain_row(row) else None
+        if not texts and len(own) >= 5 and all(c.row == row.index for c in row.cells):
+            return row
+    return None
+
+
+def _plain_row(row: Row) -> bool:
+    """Whether at most the first cell is a label."""
+    return all(kind_of(c.text) is not Kind.TEXT for c in row.own()[1:])
+
+
+def _only_row(lattice: Lattice) -> Row | None:
+    """The first row of a grid that continues the table on the next page."""
+    row = lattice.rows[0] if lattice.rows else None
+    return (
+        row
+        if row is not None and row.has_figures and not any(kind_of(c.text) is Kind.TEXT for c in row.cells)
+        else None
+    )
+
+
+def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableSpec) -> None:
+    columns = table.blocks[0].columns
+    lattice = header[0].lattice
+    leaves = leaves_of(header, 0, lattice.width)
+    while leaves and not _result(leaves[0]) and (not leaves[0].stack or kind_of(leaves[0].label) is Kind.TEXT):
+        if _way(leaves[0]) is not None:
+            break
+        leaves = leaves[1:]
+    if not leaves:
+        return
+    assigned, problem = _assign(leaves, columns)
+    harvest.touch(table.id, lattice.grid.index, value.lattice.grid.index)
+    if value.lattice is not lattice and len(value.cells) != len(leaves):
+        problem = problem or "columns_unknown"
+    placed = problem or place(value, leaves, _begin(value, leaves))
+    specs = [harvest.specs[table.id, table.blocks[0].rows[0].id, c.id] for c in columns]
+    if isinstance(placed, str):
+        claimed = [specs[j] for j in assigned if j is not None] or specs
+        claimed = specs if problem else claimed
+        harvest.refuse([s for s in claimed if s.id not in harvest.cells], value.text, placed, value.where())
+        return
+    for j, cell in zip(assigned, placed, strict=True):
+        if j is not None:
+            harvest.put(specs[j], cell.text, value.where(cell))
+
+
+def _begin(value: Row, leaves: Sequence[Leaf]) -> int:
+    """Where the figures begin in the row: after its label, if it has one."""
+    first = value.cells[0]
+    if kind_of(first.text) is Kind.TEXT:
+        return first.col + first.colspan
+    return min(leaves[0].start, first.col) if first.col >= leaves[0].start else leaves[0].start
+
+
+def _result(leaf: Leaf) -> int | None:
+    """Which of the five results the label names, 0 to 4."""
+    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+    best, at = 0.0, None
+    for key in leaf.keys():
+        for i, name in enumerate(names):
+            like = 1.0 if key == name else fuzz.ratio(key, name) / 100
+            if like > best:
+                best, at = like, i
+    return at if best >= _LIKE else None
+
+
+def _way(leaf: Leaf) -> int | None:
+    """Which of the three ways the labels above name: reconsideration, direct litigation, after reconsideration."""
+    keys = [key_of(part).text for part in leaf.stack]
+    for key in reversed(keys):
+        for i in (2, 1, 0):
+            if key == _WAYS[i] or fuzz.ratio(key, _WAYS[i]) >= 80:
+                return i
+    joined = "".join(keys)
+    return next((i for i in (2, 1) if _WAYS[i] in joined), 0 if "行政复议" in joined else None)
+
+
+def _assign(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> tuple[list[int | None], str | None]:
+    """The form's column of each leaf, and why the header cannot be trusted."""
+    results = [_result(leaf) for leaf in leaves]
+    ways = [_way(leaf) for leaf in leaves]
+    if len(leaves) == 15 and all(r is None or r == i % 5 for i, r in enumerate(results)):
+        known = sum(r is not None for r in results)
+        agree = all(w is None or w == i // 5 for i, w in enumerate(ways))
+        if known >= 13 and agree and {0, 1, 2} <= {w for w in ways if w is not None}:
+            return list(range(15)), None
+    assigned: list[int | None] = [
+        w * 5 + r if w is not None and r is not None else None for w, r in zip(ways, results, strict=True)
+    ]
+    known_columns = [a for a in assigned if a is not None]
+    if len(known_columns) != len(set(known_columns)) or not known_columns:
+        return [None] * len(leaves), "columns_doubtful"
+    problem = reconcile(leaves, assigned, columns, range(len(columns)))
+    return assigned, problem
+
+
+# --- in flattened text ----------------------------------------------------------------------------------------------
+
+
+def _read_text(harvest: Harvest, units: Sequence[Unit], table: TableSpec) -> list[tuple[int, int]]:
+    columns = table.blocks[0].columns
+    for i, unit in enumerate(units):
+        row = unit.row
+        if isinstance(row, Row) or len(row.values) < 5:
+            continue
+        text, at = _header(units, i)
+        evidence = dispute_evidence(text)
+        if evidence is Evidence.NONE:
+            continue
+        harvest.touch(table.id, row.block, *(v.block for v in row.values[-1:]))
+        specs = [harvest.specs[table.id, table.blocks[0].rows[0].id, c.id] for c in columns]
+        reason = _text_problem(row, evidence, len(columns))
+        if reason:
+            harvest.refuse(specs, row.text, reason, row.where(row.values[0]))
+        else:
+            for spec, token in zip(specs, row.values, strict=True):
+                harvest.put(spec, token.raw, row.where(token))
+        return [(header_begin(units, at, i), i)]
+    return []
+
+
+def _header(units: Sequence[Unit], i: int) -> tuple[str, int]:
+    """The labels up to and including the one beside which the figures stand."""
+    text, at = header_text(units, i)
+    return text + plain(units[i].text), at
+
+
+def _text_problem(row: TextRow, evidence: Evidence, columns: int) -> str | None:
+    if evidence is Evidence.AGAINST:
+        return "columns_unknown"
+    if any(v.kind is TokenKind.GLUED for v in row.values):
+        return "glued_number"
+    if len(row.values) != columns:
+        return "too_few_values" if len(row.values) < columns else "too_many_values"
+    return None

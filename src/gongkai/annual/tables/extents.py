@@ -1,0 +1,82 @@
+"""Tells which blocks, or which characters of a paragraph, the flattened tables of a report take."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gongkai.annual.model import Block, Paragraph
+from gongkai.annual.tables.flat import Matched
+from gongkai.annual.tables.lattice import Row
+from gongkai.annual.tables.stream import Stream, TextRow, Unit
+from gongkai.annual.tables.vocabulary import header_words
+from gongkai.text.labels import plain
+
+_FAR = 12
+"""So many labels in a row that fit no row of the form end a flattened table."""
+
+
+def flat_extent(units: Sequence[Unit], matched: Sequence[Matched], header: int | None) -> list[tuple[int, int]]:
+    """The spans of units, first and last, that the matched rows of a flattened table take, its header included."""
+    if not matched:
+        return []
+    spans: list[tuple[int, int]] = []
+    for m in matched:
+        first, last = m.candidate.first, m.candidate.last
+        if spans and first - spans[-1][1] <= _FAR and not _barred(units, spans[-1][1], first):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+    if header is not None and spans[0][0] > header:
+        spans[0] = (header_begin(units, header, spans[0][0]), spans[0][1])
+    return spans
+
+
+def _barred(units: Sequence[Unit], a: int, b: int) -> bool:
+    return any(units[i].barrier for i in range(a + 1, b))
+
+
+def header_begin(units: Sequence[Unit], start: int, first: int) -> int:
+    """Where the header begins: backwards from the first row, over lines that are words of a header or pieces of one."""
+    at = first
+    while at > start and _of_header(units[at - 1]):
+        at -= 1
+    return at
+
+
+def _of_header(unit: Unit) -> bool:
+    text = plain(unit.text)
+    if not text or "勾稽关系" in text or text.startswith("第二十条第") or text in header_words():
+        return True
+    return len(text) <= 60 and any(text in word or word in text for word in header_words())
+
+
+def spans_of(
+    blocks: Sequence[Block], stream: Stream, used: Sequence[tuple[int, int]]
+) -> tuple[frozenset[int], dict[int, tuple[int, int]]]:
+    """Blocks that are wholly table, and the characters that tables take of blocks which are so only in part."""
+    taken: dict[int, list[int]] = {}
+    for first, last in used:
+        for unit in stream.units[first : last + 1]:
+            if isinstance(unit.row, TextRow) and not unit.barrier:
+                _take(taken, unit.row)
+    whole: set[int] = set()
+    parts: dict[int, tuple[int, int]] = {}
+    lengths = {b.index: len(b.text) for b in blocks if isinstance(b, Paragraph) and b.index in taken}
+    texts = {b.index: b.text for b in blocks if isinstance(b, Paragraph) and b.index in taken}
+    for block, at in taken.items():
+        start, end = min(at), max(at)
+        text = texts.get(block, "")
+        if not text[:start].strip() and not text[end:].strip():
+            whole.add(block)
+        else:
+            parts[block] = (start, min(end, lengths.get(block, end)))
+    return frozenset(whole), parts
+
+
+def _take(taken: dict[int, list[int]], row: TextRow) -> None:
+    taken.setdefault(row.block, []).extend((row.start, row.end))
+    for token in (*row.values, *((row.measure,) if row.measure else ())):
+        taken.setdefault(token.block, []).extend((token.start, token.end))
+
+
+__all__ = ["Row", "flat_extent", "header_begin", "spans_of"]

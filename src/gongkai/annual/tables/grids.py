@@ -1,0 +1,204 @@
+"""Reads the rows of ruled tables: each value under the column of its header, or not at all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gongkai.annual.forms.model import TableBlock
+from gongkai.annual.model import GridCell, Unread
+from gongkai.annual.tables.columns import Columns, match_columns
+from gongkai.annual.tables.harvest import Harvest, foreign_blocks
+from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
+from gongkai.annual.tables.leaves import Leaf, bare_leaves, header_rows, leaves_of
+from gongkai.annual.tables.listing import list_columns
+from gongkai.annual.tables.placing import place
+from gongkai.annual.tables.slots import Slot
+
+
+@dataclass(slots=True)
+class Labelled:
+    """A row of a grid whose label was matched with a row of the form."""
+
+    row: Row
+    slot: Slot
+    label: GridCell | None
+    """The last cell of the label, if it begins in this row."""
+    text: str
+    ambiguous: bool = False
+    glued: bool = False
+
+    @property
+    def label_end(self) -> int:
+        """The grid column after the label."""
+        return self.label.col + self.label.colspan if self.label else 0
+
+
+@dataclass(slots=True)
+class _Known:
+    """The columns of a block as a piece of the table before showed them."""
+
+    columns: Columns
+    block: TableBlock
+
+
+class GridReader:
+    """Reads the matched rows of one table, lattice by lattice, carrying the header over page breaks."""
+
+    def __init__(self, harvest: Harvest, lattices: Sequence[Lattice], children: set[str]) -> None:
+        self.harvest = harvest
+        self.lattices = lattices
+        self.children = children
+        """Ids of groups of which a row was matched."""
+        self.known: dict[tuple[str, ...], _Known] = {}
+
+    def read(self, rows: Sequence[Labelled]) -> None:
+        """Read all rows, which come in reading order."""
+        by_lattice: dict[int, list[Labelled]] = {}
+        for labelled in rows:
+            by_lattice.setdefault(id(labelled.row.lattice), []).append(labelled)
+        for group in by_lattice.values():
+            self._lattice(group)
+
+    def _lattice(self, rows: Sequence[Labelled]) -> None:
+        taken = {r.row.index for r in rows}
+        blocks: dict[str, list[Labelled]] = {}
+        for labelled in rows:
+            blocks.setdefault(labelled.slot.block.id, []).append(labelled)
+            grid = labelled.row.lattice.grid
+            self.harvest.touch(labelled.slot.table.id, grid.index)
+        for group in blocks.values():
+            data = [r for r in group if not r.slot.group]
+            if not data:
+                self._groups(group)
+                continue
+            start = Counter(r.label_end for r in data if r.label).most_common(1)
+            columns = self._columns(data, taken, start[0][0] if start else 0)
+            for labelled in _once(group, self.harvest):
+                self._row(labelled, columns, taken)
+
+    def _columns(self, data: Sequence[Labelled], taken: set[int], start: int) -> Columns:
+        slot, lattice = data[0].slot, data[0].row.lattice
+        header = header_rows(lattice, min(r.row.index for r in data), taken)
+        if slot.table.layout == "list":
+            return list_columns(slot, header, [r.row for r in data], start, lattice.width, self.harvest.year)
+        leaves = leaves_of(header, start, lattice.width)
+        if slot.foreign:
+            return Columns(tuple(leaves), (None,) * len(leaves), 0.0, "row_of_other_form")
+        key = (slot.table.id, *(c.label for c in slot.block.columns))
+        if any(leaf.stack for leaf in leaves):
+            columns = self._matched(slot, leaves, lattice)
+            if columns.problem != "columns_unknown":
+                self.known[key] = _Known(columns, slot.block)
+                return columns
+        return self._carried(key, data, start)
+
+    def _matched(self, slot: Slot, leaves: Sequence[Leaf], lattice: Lattice) -> Columns:
+        """The columns by their labels; where another form's block fits better, they are foreign."""
+        own = match_columns(leaves, slot.block.columns)
+        for form, block in foreign_blocks(self.harvest.form, slot.table.id, slot.block.id):
+            other = match_columns(leaves, block.columns)
+            if other.score <= own.score + 0.05:
+                continue
+            labels = {c.label for c in slot.block.columns}
+            for leaf, j in zip(other.leaves, other.assigned, strict=True):
+                if j is not None and block.columns[j].label not in labels and leaf.cells:
+                    cell = leaf.cells[-1]
+                    where = lattice.rows[cell.row].where(cell)
+                    self.harvest.alien(form, slot.table.id, "column", leaf.label, where)
+            return Columns(tuple(leaves), own.assigned, own.score, "columns_of_other_form")
+        if own.problem is None and all(a is None for a in own.assigned):
+            return Columns(own.leaves, own.assigned, 0.0, "columns_unknown")
+        return own
+
+    def _carried(self, key: tuple[str, ...], data: Sequence[Labelled], start: int) -> Columns:
+        """A piece without a header takes the columns of the piece before, if it has exactly as many."""
+        bare = bare_leaves([r.row for r in data], start)
+        known = self.known.get(key)
+        columns = known.columns if known else self._header_alone(data[0])
+        if columns is None or columns.problem or not bare or len(bare) != len(columns.leaves):
+            return Columns(tuple(bare), (None,) * len(bare), 0.0, "columns_unknown", labelled=False)
+        return Columns(tuple(bare), columns.assigned, columns.score, None, labelled=False)
+
+    def _header_alone(self, first: Labelled) -> Columns | None:
+        """The columns of a grid just before that holds nothing but the header."""
+        at = next((i for i, lat in enumerate(self.lattices) if lat is first.row.lattice), 0)
+        if at == 0:
+            return None
+        before = self.lattices[at - 1]
+        if len(before.rows) > 8 or any(r.has_figures for r in before.rows):
+            return None
+        leaves = leaves_of(before.rows, 0, before.width)
+        columns = match_columns(leaves, first.slot.block.columns)
+        begin = next((i for i, a in enumerate(columns.assigned) if a is not None), None)
+        if begin is None or any(a is None for a in columns.assigned[begin:]):
+            return None
+        return Columns(columns.leaves[begin:], columns.assigned[begin:], columns.score)
+
+    def _groups(self, rows: Sequence[Labelled]) -> None:
+        for labelled in rows:
+            self._group(labelled)
+
+    def _group(self, labelled: Labelled) -> None:
+        """A figure beside a heading that carries none is kept as unread."""
+        row, slot = labelled.row, labelled.slot
+        figures = [c for c in row.own() if kind_of(c.text) is Kind.FIGURE and c.col >= labelled.label_end]
+        if not figures or any(
+            kind_of(c.text) is Kind.TEXT
+            and c is not labelled.label
+            and c.col > (labelled.label.col if labelled.label else -1)
+            for c in row.own()
+        ):
+            return
+        alone = slot.table.layout == "matrix" and slot.row.id not in self.children
+        reason = "row_not_in_form" if alone else "figure_on_group_row"
+        self.harvest.unread.append(Unread(None, row.text, reason, row.where(figures[0])))
+
+    def _row(self, labelled: Labelled, columns: Columns, taken: set[int]) -> None:
+        row, slot, harvest = labelled.row, labelled.slot, self.harvest
+        if slot.group:
+            self._group(labelled)
+            return
+        if slot.foreign:
+            harvest.alien(slot.foreign, slot.table.id, "row", labelled.text, row.where(labelled.label))
+        if labelled.ambiguous or columns.problem:
+            reason = "ambiguous_row" if labelled.ambiguous else columns.problem or ""
+            harvest.refuse_row(slot, row.text, reason, row.where())
+            return
+        start = labelled.label_end or columns.leaves[0].start
+        placed = place(row, columns.leaves, start)
+        if isinstance(placed, str):
+            harvest.refuse_row(slot, row.text, placed, row.where())
+            return
+        self._cells(labelled, columns, placed, taken)
+
+    def _cells(self, labelled: Labelled, columns: Columns, placed: Sequence[GridCell], taken: set[int]) -> None:
+        row, slot, harvest = labelled.row, labelled.slot, self.harvest
+        unit = columns.unit_of(placed)
+        for leaf, j, cell in zip(columns.leaves, columns.assigned, placed, strict=True):
+            if j is None:
+                continue
+            spec = harvest.spec(slot, slot.block.columns[j])
+            if spec is None:
+                continue
+            spans = sum(1 for r in range(cell.row, cell.row + cell.rowspan) if r in taken)
+            if spans > 1 and spec.type != "text" and kind_of(cell.text) is not Kind.EMPTY:
+                harvest.refuse([spec], cell.text, "merged_rows", row.where(cell))
+                continue
+            money = leaf.money if spec.unit in ("元", "万元") else None
+            harvest.put(spec, cell.text, row.where(cell), unit=unit or money)
+
+
+def _once(rows: Sequence[Labelled], harvest: Harvest) -> list[Labelled]:
+    """Rows with one label each: where two labels that want figures share a row, neither gets them."""
+    wanting = Counter(id(r.row) for r in rows if not r.slot.group)
+    out = []
+    for labelled in rows:
+        if not labelled.slot.group and wanting[id(labelled.row)] > 1:
+            harvest.refuse_row(labelled.slot, labelled.row.text, "merged_labels", labelled.row.where(labelled.label))
+        elif labelled.slot.group and wanting[id(labelled.row)]:
+            continue
+        else:
+            out.append(labelled)
+    return out

@@ -1,0 +1,102 @@
+"""A grid of the source with its rows spelled out: which cell covers which place, and what kind of thing it holds."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum, auto
+from functools import lru_cache
+
+from gongkai.annual.model import Grid, GridCell, Where
+from gongkai.text.measure_words import ALL_UNITS
+from gongkai.text.numbers import parse_number
+
+_DIGIT = re.compile(r"[0-9０-９]")
+MEASURES = frozenset((*ALL_UNITS, "人/次", "人（次）", "条/件"))
+"""What may stand alone in the 单位 column."""
+_MOST_PLACES = 60_000
+"""A grid with more places than this is no official table."""
+
+
+class Kind(Enum):
+    """What a cell holds."""
+
+    EMPTY = auto()
+    FIGURE = auto()
+    NOTHING = auto()
+    """A dash or 无: the office says that there is nothing."""
+    MEASURE = auto()
+    TEXT = auto()
+
+
+@lru_cache(maxsize=8192)
+def kind_of(text: str) -> Kind:
+    """What a cell's text is, taken by itself."""
+    if text.isascii() and text.isdigit():
+        return Kind.FIGURE
+    bare = text.strip()
+    if not bare:
+        return Kind.EMPTY
+    if len(bare) > 80:
+        return Kind.TEXT
+    if bare in MEASURES:
+        return Kind.MEASURE
+    number = parse_number(bare)
+    if number.is_blank:
+        return Kind.NOTHING
+    if number.is_figure and _DIGIT.search(bare):
+        return Kind.FIGURE
+    return Kind.TEXT
+
+
+class Row:
+    """One row of a lattice: the cells that cover it, left to right."""
+
+    __slots__ = ("cells", "index", "lattice")
+
+    def __init__(self, lattice: Lattice, index: int) -> None:
+        self.lattice = lattice
+        self.index = index
+        self.cells: list[GridCell] = []
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure begins in this row."""
+        return any(kind_of(c.text) is Kind.FIGURE for c in self.cells if c.row == self.index)
+
+    @property
+    def text(self) -> str:
+        """The row as one line, for reports of what could not be read."""
+        return " ".join(" ".join(c.text.split()) for c in self.cells if c.row == self.index)[:300]
+
+    def where(self, cell: GridCell | None = None) -> Where:
+        """The place of a cell of this row, or of the row."""
+        grid = self.lattice.grid
+        return Where(grid.index, self.index, cell.col if cell else None, page=grid.page)
+
+    def own(self) -> list[GridCell]:
+        """The cells that begin in this row."""
+        return [c for c in self.cells if c.row == self.index]
+
+
+class Lattice:
+    """A grid with its rows spelled out."""
+
+    __slots__ = ("grid", "rows", "width")
+
+    def __init__(self, grid: Grid) -> None:
+        self.grid = grid
+        self.width = grid.width
+        height = max((c.row + 1 for c in grid.cells), default=0)
+        self.rows = [Row(self, i) for i in range(height)]
+        for cell in sorted(grid.cells, key=lambda c: c.col):
+            for r in range(cell.row, min(height, cell.row + max(1, cell.rowspan))):
+                self.rows[r].cells.append(cell)
+
+
+def lattice_of(grid: Grid) -> Lattice | None:
+    """The lattice of a grid; None where it is far too large, or too small, to be an official table."""
+    if len(grid.cells) < 2 or len(grid.cells) > _MOST_PLACES:
+        return None
+    if sum(min(c.rowspan, 500) for c in grid.cells) > _MOST_PLACES:
+        return None
+    return Lattice(grid)

@@ -1,0 +1,160 @@
+"""Finds, for each label of a report, the rows of the form that it may be, and how well it fits each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from gongkai.annual.tables.keys import Key, key_of
+from gongkai.annual.tables.lattice import Row
+from gongkai.annual.tables.slots import SlotIndex
+from gongkai.annual.tables.stream import Unit
+
+_EXACT = 0.30
+"""What an exact label is worth beyond a likeness of 1: more than any number, because offices renumber."""
+_NUMBER = 0.10
+"""What the right number adds, and the wrong one takes."""
+_STEEP = 1.5
+"""How fast the score of a damaged label falls with its likeness."""
+_LIKE = 0.75
+_LIKE_NUMBERED = 0.60
+_JOINED = 4
+"""A label is split over at most so many cells or lines."""
+_REMEMBERED = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The labels first to last, taken together, may be this row."""
+
+    first: int
+    last: int
+    slot: int
+    score: float
+    exact: bool
+    valued: int
+    """Index of the label beside which the values stand."""
+
+
+def candidates(units: Sequence[Unit], index: SlotIndex, *, start: int = 0) -> list[Candidate]:
+    """All rows that each label, alone or joined with those after it, may be; positions count from `start`."""
+    found: list[Candidate] = []
+    for i, unit in enumerate(units):
+        if unit.barrier or not (unit.key.text or unit.key.number):
+            continue
+        for last, valued, key in _joined(units, i, index):
+            for slot, score, exact in fits(key, index, fuzzy=_worth(units, i, last)):
+                found.append(Candidate(start + i, start + last, slot, score, exact, start + valued))
+    return found
+
+
+def _worth(units: Sequence[Unit], first: int, last: int) -> bool:
+    """Whether labels are worth a search by likeness: only beside values, so that prose costs nothing."""
+    return any(units[k].valued for k in range(first, last + 1))
+
+
+def _joined(units: Sequence[Unit], first: int, index: SlotIndex) -> Iterator[tuple[int, int, Key]]:
+    """The label alone, then joined with the next one, two, three, as long as only one of them has values."""
+    unit = units[first]
+    yield first, first, unit.key
+    if unit.key.text in index.exact and len(unit.key.text) > 3:
+        return
+    text, valued = unit.text, first
+    for last in range(first + 1, min(first + _JOINED, len(units))):
+        following = units[last]
+        if following.barrier or isinstance(following.row, Row) != isinstance(unit.row, Row):
+            return
+        if following.key.number is not None and unit.key.text:
+            return  # a new number begins a new label
+        if following.key.text in index.exact and len(following.key.text) > 3 and unit.key.text:
+            return
+        chosen = _holder(units, valued, last)
+        if chosen is None:
+            return
+        valued = chosen
+        text += following.text
+        if len(text) > 160:
+            return
+        yield last, valued, key_of(text)
+
+
+def _holder(units: Sequence[Unit], valued: int, last: int) -> int | None:
+    """Which of two joined labels has the values; None where both have."""
+    a, b = units[valued].row, units[last].row
+    if a is b:
+        return valued
+    if isinstance(a, Row) and isinstance(b, Row):
+        if a.lattice is b.lattice and b.index - a.index > 2:
+            return None
+        if a.has_figures and b.has_figures:
+            return None
+        return valued if a.has_figures else last
+    if units[valued].valued and units[last].valued:
+        return None
+    return valued if units[valued].valued else last
+
+
+def fits(key: Key, index: SlotIndex, *, fuzzy: bool) -> list[tuple[int, float, bool]]:
+    """The rows that a key may be: (slot, score, whether exactly)."""
+    if not key.text:
+        return []
+    out = []
+    exact = index.exact.get(key.text, ())
+    for slot in exact:
+        score = 1.0 + _EXACT + _numbers(key, index, slot) - (0.3 if len(key.text) < 3 else 0.0)
+        out.append((slot, score, True))
+    if not fuzzy or len(key.text) < 2:
+        return out
+    for slot, ratio in _alike(key.text, index):
+        if slot in exact:
+            continue
+        numbers = _numbers(key, index, slot)
+        like = max(ratio, _lost(key, ratio))
+        if like < _LIKE and not (like >= _LIKE_NUMBERED and numbers > 0):
+            continue
+        out.append((slot, 1.0 - _STEEP * (1.0 - like) + numbers, False))
+    return out
+
+
+def _numbers(key: Key, index: SlotIndex, slot: int) -> float:
+    number = index.slots[slot].number
+    if key.number is None or number is None:
+        return 0.0
+    return _NUMBER if key.number == number else -_NUMBER
+
+
+def _lost(key: Key, ratio: float) -> float:
+    """Likeness where characters are known to be lost: those do not count against it."""
+    if not key.lost or len(key.text) < 3:
+        return 0.0
+    size = len(key.text)
+    return min(0.95, ratio * (2 * size + key.lost) / (2 * size))
+
+
+def _alike(text: str, index: SlotIndex) -> tuple[tuple[int, float], ...]:
+    """Rows whose label is like the text, or begins as it does: (slot, ratio)."""
+    known = index.fuzzy.get(text)
+    if known is not None:
+        return known
+    best: dict[int, float] = {}
+    for choice, score, i in process.extract(text, index.choices, scorer=fuzz.ratio, score_cutoff=40, limit=None):
+        ratio = score / 100
+        if len(text) >= 4 and ratio < _LIKE and (choice.startswith(text) or _shortened(text, choice)):
+            ratio = _LIKE
+        if ratio >= _LIKE_NUMBERED - 0.15:
+            owner = index.owners[i]
+            best[owner] = max(best.get(owner, 0.0), ratio)
+    if len(index.fuzzy) > _REMEMBERED:
+        index.fuzzy.clear()
+    index.fuzzy[text] = result = tuple(best.items())
+    return result
+
+
+def _shortened(text: str, full: str) -> bool:
+    """Whether the text is the full label with words left out: at least half of it, in its order."""
+    if len(text) * 2 < len(full) or len(text) > len(full):
+        return False
+    rest = iter(full)
+    return all(c in rest for c in text)

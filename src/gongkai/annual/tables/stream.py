@@ -1,0 +1,135 @@
+"""Turns a report's blocks into one stream of labels in reading order, each with the values that stand beside it.
+
+A row of a grid and a line of flattened text become the same thing here, so that labels are aligned in one way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from gongkai.annual.model import Block, Grid, GridCell, Paragraph, Where
+from gongkai.annual.tables.keys import Key, key_of
+from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of, lattice_of
+from gongkai.annual.tables.tokens import Token, TokenKind, tokens_of
+from gongkai.annual.tables.vocabulary import is_header_word
+
+_SPLIT = re.compile(
+    r"\s*(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[\u4e00-\u9fff）)”])\s*(?=[0-9０-９]{1,2}[.．、][^0-9０-９])"
+)
+
+
+@dataclass(slots=True)
+class TextRow:
+    """The values that follow a label in flattened text."""
+
+    block: int
+    page: int | None
+    start: int
+    end: int
+    values: list[Token] = field(default_factory=list)
+    measure: Token | None = None
+    sealed: bool = False
+    """True once something followed that is neither value nor measure."""
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether a figure stands in it."""
+        return any(v.kind is TokenKind.FIGURE for v in self.values)
+
+    @property
+    def text(self) -> str:
+        """Its values as one line."""
+        return " ".join(v.raw for v in self.values)[:300]
+
+    def where(self, token: Token | None = None) -> Where:
+        """The place of a value, or of the label."""
+        if token is None:
+            return Where(self.block, start=self.start, end=self.end, page=self.page)
+        return Where(token.block, start=token.start, end=token.end, page=token.page)
+
+
+@dataclass(slots=True)
+class Unit:
+    """A label as it stands in the report."""
+
+    key: Key
+    text: str
+    row: Row | TextRow
+    cell: GridCell | None = None
+    """The grid's cell that holds it."""
+    glued: bool = False
+    """True where it shares its cell with a label before it."""
+    barrier: bool = False
+    """True for prose: no label and no table goes on across it."""
+    line: int = 0
+    """Number of the line of text, to know what stands on one line."""
+
+    @property
+    def block(self) -> int:
+        """Index of the block it stands in."""
+        return self.row.lattice.grid.index if isinstance(self.row, Row) else self.row.block
+
+    @property
+    def valued(self) -> bool:
+        """Whether values, or the unit of a value, stand beside it."""
+        if isinstance(self.row, Row):
+            return True
+        return bool(self.row.values) or self.row.measure is not None
+
+
+@dataclass(slots=True)
+class Stream:
+    """All labels of a report, and its grids."""
+
+    units: list[Unit] = field(default_factory=list)
+    lattices: list[Lattice] = field(default_factory=list)
+
+
+def stream_of(blocks: Sequence[Block]) -> Stream:
+    """The labels of a report in reading order."""
+    stream = Stream()
+    for block in blocks:
+        if isinstance(block, Grid):
+            lattice = lattice_of(block)
+            if lattice is not None:
+                stream.lattices.append(lattice)
+                stream.units.extend(_grid_units(lattice))
+        else:
+            _add_paragraph(stream.units, block)
+    return stream
+
+
+def _grid_units(lattice: Lattice) -> Iterable[Unit]:
+    for row in lattice.rows:
+        own = row.own()
+        texts = [c for c in own if kind_of(c.text) is Kind.TEXT]
+        if sum(is_header_word(c.text) for c in texts) >= 3 and not row.has_figures:
+            continue
+        for cell in texts:
+            if len(cell.text) > 200:
+                continue
+            pieces = [p for p in _SPLIT.split(cell.text) if p and p.strip()]
+            for i, piece in enumerate(pieces):
+                yield Unit(key_of(piece), piece.strip(), row, cell, glued=i > 0)
+
+
+def _add_paragraph(units: list[Unit], block: Paragraph) -> None:
+    tokens = tokens_of(block)
+    if tokens is None:
+        if not units or not units[-1].barrier:
+            row = TextRow(block.index, block.page, 0, 0, sealed=True)
+            units.append(Unit(Key(""), "", row, barrier=True))
+        return
+    for token in tokens:
+        last = units[-1] if units and isinstance(units[-1].row, TextRow) else None
+        if token.kind is TokenKind.LABEL:
+            row = TextRow(block.index, block.page, token.start, token.end)
+            units.append(Unit(key_of(token.raw), token.raw, row, line=token.line))
+        elif last is not None and not last.barrier and isinstance(last.row, TextRow):
+            if token.kind is TokenKind.MEASURE:
+                if last.row.measure is None and not last.row.values:
+                    last.row.measure = token
+            else:
+                last.row.values.append(token)
