@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from gongkai.annual.errors import NoText
 from gongkai.annual.extract import limits
 from gongkai.annual.model import Block, Document, Grid, GridCell, Paragraph
-from gongkai.text import Repair, Repaired
+from gongkai.text import Repair
+from gongkai.text.repairs import repair_line, repair_text
 
 
 class Draft:
@@ -37,7 +38,11 @@ class Draft:
 
     def lines(self, text: str, *, page: int | None = None) -> None:
         """Adds each line of a text that was repaired as a whole."""
-        for line in self._repaired(text).split("\n"):
+        if not text or text.isspace():
+            return
+        result = repair_text(text)
+        self.note(result.repairs)
+        for line in result.text.split("\n"):
             line = line.strip()
             if line:
                 level, line = markdown_heading(line)
@@ -80,17 +85,12 @@ class Draft:
         known = self._seen.get(text)
         if known is not None:
             return known
-        result = repair(text)
+        result = repair_line(text)
         if result.repairs:
             self.note(result.repairs)
         else:
             self._seen[text] = result.text
         return result.text
-
-
-def repair(text: str) -> Repaired:
-    """The text after the repairs of `gongkai.text`."""
-    return Repaired(text)
 
 
 def markdown_heading(line: str) -> tuple[int | None, str]:
