@@ -221,6 +221,9 @@ class TestManyReports:
         )
         a = ["云州市水利局2011年政府信息公开工作年度报告", *body()]
         b = ["本年度工作报告由临溪县粮食局根据条例编制，并向社会公布。", *body()]
+        other = "2011年，各级管理人员深入贯彻规定，创新工作方式，自觉开展自查工作，并在生产企业进行检查和抽查。"
+        lines = [*a, *PRICES, "大?。?37KB", table, "大?。?37KB", other, *b]
+        assert found(*lines) == [(a[0], a[-1]), (table, table), (b[0], b[-1])]
         lines = [*a, *PRICES, "格式:pdf", "页数: 2页", table, "格式:pdf", "页数: 3页", PRICES[0], *b]
         assert found(*lines) == [(a[0], a[-1]), (table, table), (b[0], b[-1])]
 

@@ -60,23 +60,27 @@ def clean(name: str) -> str | None:
 
 
 def report_titles(lines: Sequence[Line]) -> list[Title]:
-    """The titles that stand before the text, the most telling first; then the titles of statistics tables."""
-    before: list[Title] = []
-    tables: list[Title] = []
-    body = False
+    """The titles that stand above the text, the most telling first; a list of links above them does not count."""
+    found: list[Title] = []
     for line in lines:
         if line.title is not None:
-            (tables if body or line.title.table else before).append(line.title)
-            body = body or line.title.glued
+            found.append(line.title)
+            if line.title.glued:
+                break
         elif line.prose >= 200 or (line.heading is not None and line.heading.meanings and not line.row):
-            body = True
-    before.reverse()
-    before.sort(key=lambda t: -((t.agency is not None) + (t.year is not None)))
-    return before + [t for t in tables if t.table]
+            break
+    found.reverse()
+    found.sort(key=lambda t: t.table - (t.agency is not None) - (t.year is not None))
+    return found
+
+
+def table_titles(lines: Sequence[Line]) -> list[Title]:
+    """The titles of statistics tables, wherever they stand in the report."""
+    return [line.title for line in lines if line.title is not None and line.title.table]
 
 
 def _in_titles(lines: Sequence[Line]) -> str | None:
-    for title in report_titles(lines):
+    for title in [*report_titles(lines), *table_titles(lines)]:
         if title.agency is not None and (name := clean(title.agency)) is not None:
             return name
     return _beside_title(lines)

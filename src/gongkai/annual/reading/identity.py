@@ -9,7 +9,7 @@ from datetime import date
 
 from gongkai.annual.model import Period
 from gongkai.annual.reading import titles, years
-from gongkai.annual.reading.agency import clean, find_agency, report_titles
+from gongkai.annual.reading.agency import clean, find_agency, report_titles, table_titles
 from gongkai.annual.reading.lines import Line
 from gongkai.annual.reading.published import find_published
 from gongkai.annual.reading.titles import Title, squeeze
@@ -46,7 +46,7 @@ def identify(lines: Sequence[Line], above: Sequence[Line], page_title: str | Non
         agency = clean(printed[0].agency)
     stated = years.stated_period(text)
     university = _is_university(printed, agency, text)
-    year = _year(printed, stated, text, university=university)
+    year = _year([*printed, *table_titles(lines)], stated, text, university=university)
     title = next((t.text for t in printed), None)
     around = [*above[-_ABOVE:], *lines[:_ABOVE], *lines[-_BELOW:]]
     return Identity(agency, title, year, stated, university, find_published(x.text for x in around))

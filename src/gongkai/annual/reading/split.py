@@ -39,6 +39,8 @@ class Stretch:
     chapters: int = 0
     prose: int = 0
     labels: int = 0
+    presented: bool = False
+    """It has said 本报告由…编制 already."""
     closing: bool = False
     """The last chapters of a report have been reached."""
     meanings: set[Meaning] = field(default_factory=set)
@@ -96,6 +98,7 @@ def _absorb(stretch: Stretch, line: Line) -> None:
     if line.furniture or line.separator:
         return
     stretch.labels += line.labels
+    stretch.presented |= line.own
     if line.grid or line.row:
         return
     if line.title is None:
@@ -185,8 +188,9 @@ def _preamble_opens(lines: list[Line], at: int, current: Stretch) -> bool:
     """Whether a sentence such as 现将…报告如下 begins another report instead of going on with this one."""
     if _follows_heading(lines, at):
         return False
-    if lines[at].own and current.chapters >= 2:
-        return current.closing or _numbers_restart(lines, at + 1, current)
+    if lines[at].own:
+        table_only = current.chapters == 0 and current.labels >= 3
+        return table_only or current.presented or current.closing or _numbers_restart(lines, at + 1, current)
     if not current.closing:
         return False
     following = _next_chapter(lines, at + 1)
@@ -308,7 +312,8 @@ def _trimmed(lines: Sequence[Line], stretch: Stretch) -> tuple[int, int] | None:
         first += 1
     first = _at_title(lines, first, last)
     last = _before_imprint(lines, first, last)
-    while last >= first and _is_after(lines, first, last):
+    table_only = stretch.chapters == 0 and stretch.labels >= 3
+    while last >= first and _is_after(lines, first, last, table_only=table_only):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -363,17 +368,24 @@ def _before_imprint(lines: Sequence[Line], first: int, last: int) -> int:
     return last
 
 
+def _is_bare_heading(line: Line) -> bool:
+    """Whether nothing but a heading stands in a line, so that the next line is its text."""
+    return line.heading is not None and not line.row and line.heading.end >= len(line.text)
+
+
 def _is_chapter(line: Line) -> bool:
     return line.heading is not None and bool(line.heading.meanings) and line.heading.style is not Style.NONE
 
 
-def _is_after(lines: Sequence[Line], first: int, at: int) -> bool:
+def _is_after(lines: Sequence[Line], first: int, at: int, *, table_only: bool) -> bool:
     """Whether the last line of a stretch is no part of the report."""
     line = lines[at]
     if not line.text or line.furniture or line.separator:
         return True
     if line.grid or line.labels or line.title or line.agency or line.date or line.signed:
         return False
-    if any(x.heading is not None and not x.row for x in lines[max(first, at - 1) : at]):
+    if at > first and _is_bare_heading(lines[at - 1]):
         return False
+    if table_only:
+        return line.prose > 0 and "公开" not in line.text
     return len(line.text) >= 4 and not furniture.is_relevant(line.text)
