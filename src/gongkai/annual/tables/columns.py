@@ -48,7 +48,7 @@ def likeness(leaf: Leaf, column: ColumnSpec) -> float:
     best = 0.0
     for label in (column.label, *column.aliases):
         wanted = key_of(label).text
-        for key in leaf.keys():
+        for key in leaf.names:
             if key == wanted:
                 return 1.0
             if len(key) > 1:

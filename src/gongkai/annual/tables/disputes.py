@@ -127,7 +127,7 @@ def _result(leaf: Leaf) -> int | None:
     """Which of the five results the label names, 0 to 4."""
     names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
     best, at = 0.0, None
-    for key in leaf.keys():
+    for key in leaf.names:
         for i, name in enumerate(names):
             like = 1.0 if key == name else fuzz.ratio(key, name) / 100
             if like > best:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from gongkai.annual.model import Block, Paragraph
 from gongkai.annual.tables.flat import Matched
-from gongkai.annual.tables.lattice import Row
 from gongkai.annual.tables.stream import Stream, TextRow, Unit
 from gongkai.annual.tables.vocabulary import header_words
 from gongkai.text.labels import plain
@@ -15,18 +14,25 @@ _FAR = 12
 """So many labels in a row that fit no row of the form end a flattened table."""
 
 
-def flat_extent(units: Sequence[Unit], matched: Sequence[Matched], header: int | None) -> list[tuple[int, int]]:
-    """The spans of units, first and last, that the matched rows of a flattened table take, its header included."""
-    if not matched:
-        return []
-    spans: list[tuple[int, int]] = []
+def clusters(units: Sequence[Unit], matched: Sequence[Matched]) -> list[list[Matched]]:
+    """The matched rows of each piece of a flattened table; headings of prose that only look like rows are left out."""
+    pieces: list[list[Matched]] = []
+    last = -1
     for m in matched:
-        first, last = m.candidate.first, m.candidate.last
-        if spans and first - spans[-1][1] <= _FAR and not _barred(units, spans[-1][1], first):
-            spans[-1] = (spans[-1][0], last)
-        else:
-            spans.append((first, last))
-    if header is not None and spans[0][0] > header:
+        near = pieces and m.candidate.first - last <= _FAR and not _barred(units, last, m.candidate.first)
+        if not near:
+            pieces.append([])
+        pieces[-1].append(m)
+        last = m.candidate.last
+    return [p for p in pieces if any(m.row.values or m.row.measure for m in p if not m.slot.group)]
+
+
+def flat_extent(
+    units: Sequence[Unit], pieces: Sequence[Sequence[Matched]], header: int | None
+) -> list[tuple[int, int]]:
+    """The spans of units, first and last, that the pieces of a flattened table take, its header included."""
+    spans = [(p[0].candidate.first, p[-1].candidate.last) for p in pieces]
+    if spans and header is not None and spans[0][0] > header:
         spans[0] = (header_begin(units, header, spans[0][0]), spans[0][1])
     return spans
 
@@ -77,6 +83,3 @@ def _take(taken: dict[int, list[int]], row: TextRow) -> None:
     taken.setdefault(row.block, []).extend((row.start, row.end))
     for token in (*row.values, *((row.measure,) if row.measure else ())):
         taken.setdefault(token.block, []).extend((token.start, token.end))
-
-
-__all__ = ["Row", "flat_extent", "header_begin", "spans_of"]

@@ -191,7 +191,7 @@ class FlatReader:
         named = [c for c in columns if c.optional and key_of_column(c) in header]
         if named and (key_of_column(columns[0]) in header or self._usual(rows, coded) == 2):
             return [columns[0], *named]
-        return [columns[0]] if not named else named
+        return named or [columns[0]]
 
     @staticmethod
     def _usual(rows: Sequence[Matched], coded: bool) -> int:

@@ -8,7 +8,7 @@ from gongkai.annual.forms.model import CellSpec, ColumnSpec, Form, TableBlock
 from gongkai.annual.model import Cell, Unread, Where
 from gongkai.annual.tables.figures import read_cell
 from gongkai.annual.tables.model import ForeignLabel
-from gongkai.annual.tables.slots import Slot
+from gongkai.annual.tables.slots import Slot, government_forms
 
 _specs: dict[str, tuple[Form, dict[tuple[str, str, str], CellSpec]]] = {}
 
@@ -72,9 +72,7 @@ class Harvest:
 
 def foreign_blocks(form: Form, table: str, block: str) -> list[tuple[str, TableBlock]]:
     """The same block of the same table in the other forms of the regulation of 2019, with their ids."""
-    from gongkai.annual.tables.slots import government_forms
-
-    out = []
+    out: list[tuple[str, TableBlock]] = []
     for other in government_forms():
         if other.id == form.id or form.id not in ("gov-2019", "gov-2021"):
             continue

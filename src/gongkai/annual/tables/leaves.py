@@ -35,7 +35,8 @@ class Leaf:
         found = _UNIT.search(self.label)
         return found[1] if found else None
 
-    def keys(self) -> tuple[str, ...]:
+    @property
+    def names(self) -> tuple[str, ...]:
         """The keys that the label may have: the innermost cell, or it joined with those above (split labels)."""
         joined: list[str] = []
         text = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.annual.tables.columns import Columns, likeness
 from gongkai.annual.tables.keys import key_of
@@ -11,13 +12,13 @@ from gongkai.annual.tables.lattice import Kind, Row, kind_of
 from gongkai.annual.tables.leaves import Leaf, bare_leaves, leaves_of
 from gongkai.annual.tables.slots import Slot
 
-_VALUE = frozenset(
-    "统计数 统计数据 统计数值 统计结果 统计量 数量 数值 数据 数字 数目 合计 总数 总计 本期实际 本期 本期数 本年 本年数 "
-    "本年度 本年实际 指标值 指标数 数额 结果 填报数 当年 当年数 年度数 全年 全年数 实际数 完成数".split()
+_VALUE = re.compile(
+    "统计(数|数据|数值|结果|量)|数量|数值|数据|数字|数目|合计|总数|总计|本期(实际|数)?|本年度?(数|实际)?|指标[值数]|"
+    "数额|结果|填报数|当年数?|年度数|全年数?|实际数|完成数"
 )
-_BESIDE = frozenset(
-    "单位 计量单位 计算单位 代码 指标代码 序号 行次 行号 编号 备注 说明 备注说明 同比 增长 增幅 同比增长 增减 类别 "
-    "上年 上年数 上年度 去年 上期 上期数 上年实际 去年同期 上年同期 同比增减 比上年增减 填报单位 责任单位 数据来源".split()
+_BESIDE = re.compile(
+    "(计量|计算)?单位|(指标)?代码|序号|行[次号]|编号|备注(说明)?|说明|同比(增长|增减)?|增长|增幅|增减|类别|上年度?(数|实际|同期)?|"
+    "去年(同期)?|上期数?|比上年增减|(填报|责任)单位|数据来源"
 )
 _YEAR = re.compile(r"(20[0-9]{2})年?度?(?:统计数|数据|数量|数)?")
 
@@ -77,7 +78,7 @@ def _named(slot: Slot, leaf: Leaf, year: int | None) -> int | None:
             return j
     if slot.block.columns[0].type == "text":
         return None
-    if any(key in _VALUE for key in leaf.keys()[:1]):
+    if any(_VALUE.fullmatch(key) for key in leaf.names[:1]):
         return 0
     found = _YEAR.fullmatch(key_of(leaf.label).text) or _YEAR.fullmatch(leaf.label.strip())
     return 0 if found and year is not None and int(found[1]) == year else None
@@ -88,7 +89,7 @@ def _beside(leaf: Leaf, year: int | None) -> bool:
     found = _YEAR.fullmatch(leaf.label.strip())
     if found:
         return year is not None and int(found[1]) != year
-    return any(key in _BESIDE for key in leaf.keys())
+    return any(_BESIDE.fullmatch(key) for key in leaf.names)
 
 
 def _kinds(leaf: Leaf, rows: Sequence[Row]) -> set[Kind]:
@@ -100,4 +101,4 @@ def _coded(leaf: Leaf, rows: Sequence[Row]) -> bool:
     texts = [c.text.strip() for row in rows for c in row.cells if leaf.start <= c.col < leaf.end and c.text.strip()]
     if len(texts) < 3 or not all(len(t) == 2 and t.isascii() and t.isdigit() for t in texts):
         return False
-    return texts[0][0] == "0" and all(int(b) > int(a) for a, b in zip(texts, texts[1:], strict=False))
+    return texts[0][0] == "0" and all(int(b) > int(a) for a, b in pairwise(texts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gongkai.annual.model import GridCell
 from gongkai.annual.tables.lattice import Kind, Row, kind_of
@@ -60,7 +61,7 @@ def _by_place(after: Sequence[GridCell], leaves: Sequence[Leaf], label_end: int)
                 return None
         else:
             return None
-    covered = all(leaf.end == following.start for leaf, following in zip(leaves, leaves[1:], strict=False))
+    covered = all(leaf.end == following.start for leaf, following in pairwise(leaves))
     width = sum(c.colspan for c in after if c.col >= leaves[0].start)
     if len(chosen) != len(leaves) or not covered or width != leaves[-1].end - leaves[0].start:
         return None

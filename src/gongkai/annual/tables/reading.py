@@ -9,7 +9,7 @@ from gongkai.annual.model import Block, Grid, Paragraph, Unread
 from gongkai.annual.tables.aligning import Alignment, align, unordered
 from gongkai.annual.tables.copies import copies
 from gongkai.annual.tables.disputes import read_disputes
-from gongkai.annual.tables.extents import flat_extent, spans_of
+from gongkai.annual.tables.extents import clusters, flat_extent, spans_of
 from gongkai.annual.tables.flat import FlatReader, Matched
 from gongkai.annual.tables.grids import GridReader, Labelled
 from gongkai.annual.tables.harvest import Harvest
@@ -17,7 +17,7 @@ from gongkai.annual.tables.lattice import Kind, Row, kind_of
 from gongkai.annual.tables.matching import Candidate, candidates
 from gongkai.annual.tables.model import TableReading
 from gongkai.annual.tables.slots import SlotIndex, slot_index
-from gongkai.annual.tables.stream import Stream, TextRow, Unit, stream_of
+from gongkai.annual.tables.stream import Stream, Unit, stream_of
 from gongkai.annual.tables.vocabulary import ANCHORS
 
 _FEWEST_ROWS = 4
@@ -80,9 +80,10 @@ def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tupl
     reader = GridReader(harvest, stream.lattices, children)
     reader.read(labelled)
     _unmatched_rows(harvest, labelled)
+    pieces = clusters(stream.units, matched)
     flat = FlatReader(harvest, stream.units, children)
-    flat.read(matched)
-    return flat_extent(stream.units, matched, flat.first_unit)
+    flat.read([m for piece in pieces for m in piece])
+    return flat_extent(stream.units, pieces, flat.first_unit)
 
 
 def _best_copy(
@@ -165,6 +166,3 @@ def _unmatched_rows(harvest: Harvest, labelled: Sequence[Labelled]) -> None:
                 continue
             if any(kind_of(c.text) is Kind.TEXT for c in row.own()) or len(row.own()) > 1:
                 harvest.unread.append(Unread(None, row.text, "row_not_matched", row.where()))
-
-
-__all__ = ["TextRow", "may_hold_tables", "read_tables"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
 
@@ -38,7 +38,7 @@ def score_forms(blocks: Sequence[Block]) -> dict[str, float]:
 
     Forms that share a table share its evidence; the labels that only one of them prints decide between them.
     """
-    scores: Counter[str] = Counter()
+    scores: defaultdict[str, float] = defaultdict(float)
     if may_hold_tables(blocks):
         weights = _weights()
         for key in _keys(blocks):

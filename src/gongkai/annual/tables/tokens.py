@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import pairwise
 
 from gongkai.annual.model import Paragraph
 from gongkai.annual.tables.lattice import Kind, kind_of
@@ -38,6 +39,7 @@ class Token:
 
 _CHUNK = re.compile(r"(?:[（(][^（()）\n]{0,60}[)）]|\S)+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－─]\s*[0-9]{1,3}\s*[-—–－─]|第\s*[0-9]{1,3}\s*页.{0,12})\s*")
+_FOLIO = re.compile(r"\s*[-—–－─]\s*[0-9]{1,3}\s*[-—–－─](?=\s)")
 _NUMBER_ONLY = re.compile(
     r"(?:其中[：:]?)?(?:[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|[0-9０-９]{1,2}[.．、])|其中[：:]"
 )
@@ -78,7 +80,7 @@ def _may_be_table(text: str) -> bool:
     """Whether a long paragraph may be a table run together, or a line of aligned text."""
     if len(text) > _LONGEST_LINE:
         return False
-    anchors = sum(a in text for a in ANCHORS)
+    anchors = sum(text.count(a) for a in ANCHORS)
     if anchors >= 3:
         return True
     if "。" in text or "；" in text or len(text) > 300:
@@ -104,7 +106,9 @@ class _Line:
         """All tokens; None where the line is a sentence that begins with a figure, or ends as a sentence ends."""
         if len(self.line) > 15 and self.line.rstrip().endswith(("。", "；")) and len(self.line) <= _SHORT:
             return None
-        chunks = [(m.start(), m.end()) for m in _CHUNK.finditer(self.line)]
+        folio = _FOLIO.match(self.line)
+        begin = folio.end() if folio else 0
+        chunks = [(m.start(), m.end()) for m in _CHUNK.finditer(self.line, begin)]
         for i, (start, end) in enumerate(chunks):
             following = self.line[chunks[i + 1][0]] if i + 1 < len(chunks) else ""
             self._chunk(start, end, bool(following and _DATE_WORD.match(following)))
@@ -201,4 +205,4 @@ class _Line:
 def _pieces(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the labels that one chunk runs together: （三）不予公开1.属于国家秘密 is two."""
     cuts = [start, *(m.start() for m in _SPLIT.finditer(line, start, end) if m.start() > start), end]
-    return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
+    return [(a, b) for a, b in pairwise(cuts) if b > a]
