@@ -1,0 +1,140 @@
+"""Decides which kinds a figure counts, from the nouns around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from gongkai.annual.facts.kinds import KINDS
+from gongkai.annual.facts.lexicon import Token, lexicon
+from gongkai.annual.facts.published import generic, information
+from gongkai.annual.facts.rules import rules
+from gongkai.annual.facts.view import VERBS, View, joined_before
+
+_EACH = re.compile(r"均|各|都")
+_DISCLOSURE = re.compile(r"公开|依申请|政府信息")
+_MERGED = {
+    frozenset(("proposals.npc", "proposals.cppcc")): "proposals.total",
+    frozenset(("staff.full", "staff.part")): "staff.total",
+    frozenset(("published.weibo", "published.wechat")): "published.new_media",
+    frozenset(("consultations.phone", "consultations.visit")): "consultations.total",
+    frozenset(("consultations.phone", "consultations.visit", "consultations.online")): "consultations.total",
+}
+_GUARDED = ("trainings.", "meetings.", "inspections.", "staff.total", "budget.", "fees.", "catalogue.items")
+"""Kinds that an office also counts in its other work: the sentence must speak of disclosure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The kinds that a figure counts, and whether the noun stands behind it."""
+
+    kinds: tuple[str, ...]
+    behind: bool
+    noun: Token | None = None
+    """The noun, None for a category that no rule knows."""
+
+
+@cache
+def _sets() -> dict[str, int]:
+    words = lexicon()
+    return {
+        "information": words.mask("INFO DPUB"),
+        "bare": words.mask("APP"),
+        "verbs": words.mask(VERBS),
+        "class": words.mask("CLASS"),
+        "catalogue": words.mask("CATALOGUE"),
+        "share": words.mask("SHARE"),
+    }
+
+
+def classify(view: View, *, disclosure: bool, enumerating: bool) -> Found | None:
+    """The kinds of a figure, None where it is not clear that it counts disclosure work.
+
+    `disclosure` says that the chapter or the sentence speaks of disclosure, `enumerating` that the figure before it
+    counted published information in the same list.
+    """
+    if view.unit in ("大类", "小类") and view.mask & _sets()["catalogue"]:
+        return Found(("catalogue.categories",), False)
+    behind = _nouns_behind(view)
+    before = [t for t in reversed(view.before) if view.near(t)]
+    order = [(t, False) for t in before]
+    later = [(t, True) for t in reversed(behind)]
+    order = order + later if view.noun_adjoins else later + order
+    for token, is_behind in order:
+        kinds = _of(view, token, is_behind, disclosure)
+        if kinds == ("",):
+            return None
+        if kinds:
+            return Found(kinds, is_behind, token) if _guarded(kinds, disclosure) else None
+    if generic(view, enumerating):
+        return Found(("published.category",), not view.noun_adjoins and _label_is_behind(view))
+    return None
+
+
+def _label_is_behind(view: View) -> bool:
+    return bool(view.before) and not view.text[view.before[-1].end : view.start].strip("了共计")
+
+
+def _guarded(kinds: tuple[str, ...], disclosure: bool) -> bool:
+    return disclosure or not any(kind.startswith(_GUARDED) for kind in kinds)
+
+
+def _nouns_behind(view: View) -> Sequence[Token]:
+    """The nouns behind the figure up to the first verb after them."""
+    nouns: list[Token] = []
+    for token in view.behind:
+        if token.bit & _sets()["verbs"]:
+            if nouns:
+                break
+            continue
+        nouns.append(token)
+    return nouns
+
+
+def _of(view: View, token: Token, behind: bool, disclosure: bool) -> tuple[str, ...]:
+    """The kinds for this noun; empty where no rule fits; ("",) where it is ambiguous and nothing may be said."""
+    sets = _sets()
+    if token.bit & sets["information"]:
+        return information(view, token, behind)
+    kinds = _by_rule(view, token, behind)
+    if not kinds:
+        return ()
+    if token.bit == sets["bare"] and view.text[token.start : token.end] == "申请" and not disclosure:
+        return ("",)
+    row = [] if behind else joined_before(view, token)
+    if row:
+        return _row(view, token, kinds, row)
+    return kinds
+
+
+def _by_rule(view: View, token: Token, behind: bool) -> tuple[str, ...]:
+    family = view.family_at(token)
+    for rule in rules().get(token.bit, ()):
+        if rule.fits(view.unit, view.mask, family, behind):
+            return rule.kinds
+    return ()
+
+
+def _row(view: View, token: Token, kinds: tuple[str, ...], row: Sequence[Token]) -> tuple[str, ...]:
+    """A figure behind a row of nouns: of each where it says so or is zero, of their sum where that is a kind."""
+    found = list(kinds)
+    for other in row:
+        more = _by_rule(view, other, False)
+        if not more:
+            continue
+        found.extend(k for k in more if k not in found)
+    if len(found) == len(kinds):
+        return kinds
+    if view.number.number.value == 0 or _EACH.search(view.text, token.end, view.start):
+        return tuple(reversed(found))
+    merged = _MERGED.get(frozenset(found))
+    if merged:
+        return (merged,)
+    families = {KINDS[k].family for k in found}
+    if families == {"consultations"}:
+        return ("consultations.total",)
+    if families == {"published"}:
+        return ("published.channel",)
+    return ("",)
