@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from importlib import import_module
+
 from gongkai.annual.errors import AnnualError, DamagedFile
 from gongkai.annual.extract import limits
 from gongkai.annual.extract.detect import Format, detect
+from gongkai.annual.extract.plain import read_text
 from gongkai.annual.model import Document
 
 __all__ = ["Format", "detect", "extract", "looks_like_report_data"]
+
+_READERS = {
+    Format.HTML: ("webpage", "read_html"),
+    Format.MHTML: ("webarchive", "read_mhtml"),
+    Format.DOCX: ("word", "read_docx"),
+    Format.SHEET: ("sheets", "read_sheets"),
+    Format.PDF: ("pdf", "read_pdf"),
+    Format.OFD: ("ofd", "read_ofd"),
+    Format.JSON: ("structured", "read_json"),
+}
+"""The reader of each format, imported when the first such file comes: some take long to load."""
 
 
 def extract(data: bytes, *, name: str | None = None) -> Document:
@@ -26,26 +41,11 @@ def extract(data: bytes, *, name: str | None = None) -> Document:
 
 
 def _read(data: bytes, format: Format, name: str | None) -> Document:
-    """Imports the reader of one format only when it is needed: each costs time to load."""
-    if format is Format.HTML:
-        from gongkai.annual.extract.webpage import read_html
-
-        return read_html(data)
-    if format is Format.DOCX:
-        from gongkai.annual.extract.word import read_docx
-
-        return read_docx(data)
-    if format is Format.PDF:
-        from gongkai.annual.extract.pdf import read_pdf
-
-        return read_pdf(data)
-    if format is Format.SHEET:
-        from gongkai.annual.extract.sheets import read_sheets
-
-        return read_sheets(data)
-    from gongkai.annual.extract.plain import read_text
-
-    return read_text(data, name)
+    if format is Format.TEXT:
+        return read_text(data, name)
+    module, function = _READERS[format]
+    read: Callable[[bytes], Document] = getattr(import_module(f"{__name__}.{module}"), function)
+    return read(data)
 
 
 def looks_like_report_data(value: object) -> bool:

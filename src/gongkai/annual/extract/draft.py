@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gongkai.annual.errors import NoText
 from gongkai.annual.extract import limits
@@ -55,6 +56,15 @@ class Draft:
         limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
         if any(cell.text for cell in kept):
             self._blocks.append(Grid(self._next(), kept, page))
+
+    def extend(self, other: Draft) -> None:
+        """Adds the blocks of another draft, which were repaired already, and what was repaired in them."""
+        for block in other._blocks:
+            if isinstance(block, Grid):
+                self._cells += len(block.cells)
+            self._blocks.append(replace(block, index=self._next()))
+        limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
+        self.note(other._repairs.values())
 
     def note(self, repairs: Iterable[Repair]) -> None:
         """Counts repairs made elsewhere, e.g. while the bytes were decoded."""
