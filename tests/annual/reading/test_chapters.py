@@ -7,7 +7,7 @@ from gongkai.annual.reading.lines import mark
 
 def chapters(*texts, form="gov-2019", tables=()):
     blocks = tuple(Paragraph(i, text) for i, text in enumerate(texts))
-    return read_chapters(mark(blocks), texts, form, frozenset(tables))
+    return read_chapters(mark(blocks), blocks, form, frozenset(tables))
 
 
 def ids(*texts, form="gov-2019", tables=()):
@@ -60,8 +60,7 @@ def test_text_is_the_prose_without_heading_tables_and_rows():
         Paragraph(8, "12"),
         Paragraph(9, "以上为全年数据。"),
     )
-    texts = [b.text if isinstance(b, Paragraph) else "" for b in blocks]
-    (chapter,) = read_chapters(mark(blocks), texts, "gov-2019", frozenset([6, 7, 8]))
+    (chapter,) = read_chapters(mark(blocks), blocks, "gov-2019", frozenset([6, 7, 8]))
     assert chapter.text == "详见下表。\n以上为全年数据。"
     assert (chapter.where.block, chapter.last_block) == (4, 9)
 

@@ -20,16 +20,20 @@ def test_without_tables_the_year_decides(year, expected):
 
 
 def test_tables_decide_against_the_year():
-    assert choose_form({**NONE, "gov-2019": 30, "gov-2021": 22}, 2022, university=False) == "gov-2019"
+    assert choose_form({**NONE, "gov-2019": 1.0, "gov-2021": 0.8}, 2022, university=False) == "gov-2019"
 
 
 def test_tables_that_fit_two_forms_leave_the_choice_to_the_year():
-    assert choose_form({**NONE, "gov-2019": 20, "gov-2021": 20}, 2022, university=False) == "gov-2021"
-    assert choose_form({**NONE, "gov-2019": 20, "gov-2021": 20}, None, university=False) is None
+    assert choose_form({**NONE, "gov-2019": 0.6, "gov-2021": 0.6}, 2022, university=False) == "gov-2021"
+    assert choose_form({**NONE, "gov-2019": 0.6, "gov-2021": 0.6}, None, university=False) is None
 
 
 def test_tables_decide_where_the_year_is_unknown():
-    assert choose_form({**NONE, "gov-2014": 9}, None, university=False) == "gov-2014"
+    assert choose_form({**NONE, "gov-2014": 0.9}, None, university=False) == "gov-2014"
+
+
+def test_faint_evidence_does_not_outweigh_the_year():
+    assert choose_form({**NONE, "gov-2014": 0.25}, 2020, university=False) == "gov-2019"
 
 
 def test_nothing_known_gives_no_form():

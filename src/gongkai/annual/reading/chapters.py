@@ -10,7 +10,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from gongkai.annual.forms import form as form_by_id
-from gongkai.annual.model import Chapter, Where
+from gongkai.annual.model import Block, Chapter, Paragraph, Where
 from gongkai.annual.reading.headings import Heading, Style, known_heading_within
 from gongkai.annual.reading.lines import Line
 from gongkai.annual.reading.meanings import Meaning, chapter_ids, known_titles
@@ -31,9 +31,10 @@ class Candidate:
 
 
 def read_chapters(
-    lines: Sequence[Line], texts: Sequence[str], form: str | None, table_blocks: frozenset[int]
+    lines: Sequence[Line], blocks: Sequence[Block], form: str | None, table_blocks: frozenset[int]
 ) -> tuple[Chapter, ...]:
-    """The chapters among a report's lines. `texts` are the lines' blocks as they stand in the source."""
+    """The chapters among a report's lines, which mark these blocks; `form` is the id of the report's form."""
+    texts = [block.text if isinstance(block, Paragraph) else "" for block in blocks]
     found = _candidates(lines, texts, table_blocks)
     found = _top_level(found)
     found = _without_contents(found, lines)

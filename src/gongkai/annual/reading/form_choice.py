@@ -9,17 +9,19 @@ from gongkai.annual.forms import Form, form_for_year
 from gongkai.annual.model import Period
 
 _UNIVERSITY = "university"
+_EVIDENCE = 0.5
+"""A lower score comes from headings that read like rows, or from a table too short to tell forms apart."""
 
 
 def choose_form(scores: Mapping[str, float], year: int | None, *, university: bool) -> str | None:
-    """The form's id from the evidence of the tables (form id to score, 0 for none) and from the year.
+    """The form's id from the evidence of the tables (form id to score, 0 to 1) and from the year.
 
     Where tables and year disagree the tables decide. Where the tables fit several forms alike, the year's form is
     taken if it is one of them. None where neither says anything.
     """
     expected = form_for_year(year, university=university) if year is not None else None
     best = max(scores.values(), default=0)
-    if best > 0:
+    if best >= _EVIDENCE:
         fitting = [id for id, score in scores.items() if score == best]
         if expected is not None and expected.id in fitting:
             return expected.id

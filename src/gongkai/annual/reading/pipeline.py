@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from gongkai.annual.errors import DataError, NoReport
+from gongkai.annual.forms import Form
 from gongkai.annual.forms import form as form_by_id
 from gongkai.annual.model import Block, Document, Paragraph, Period, Report, Source, Span
 from gongkai.annual.reading.chapters import read_chapters
@@ -60,20 +63,22 @@ def _read_span(
 
     blocks = document.blocks[span.first : span.last + 1]
     identity = identify(lines, above, page_title)
-    form = choose_form(score_forms(blocks), identity.year, university=identity.university)
-    tables = read_tables(blocks, form_by_id(form)) if form is not None else TableReading()
-    chapters = read_chapters(lines, _texts(blocks, tables.table_spans), form, tables.table_blocks)
+    id = choose_form(score_forms(blocks), identity.year, university=identity.university)
+    form = form_by_id(id) if id is not None else None
+    tables = read_tables(blocks, form, year=identity.year) if form is not None else TableReading()
+    prose = _without_tables(blocks, tables.table_spans)
+    chapters = read_chapters(lines, prose, id, tables.table_blocks)
     report = Report(
         source=Source(path, document.format, document.encoding, document.repairs, span),
         agency=identity.agency,
         title=identity.title,
         year=identity.year,
         period=_period(identity, form),
-        form=form,
+        form=id,
         chapters=chapters,
         cells=dict(tables.cells),
         unread=tables.unread,
-        facts=read_facts(blocks, form=form, chapters=chapters, skip=tables.table_blocks),
+        facts=read_facts(prose, form=form, chapters=chapters, skip=tables.table_blocks),
         blocks=blocks,
         published=identity.published,
         table_blocks=tables.table_blocks,
@@ -81,22 +86,23 @@ def _read_span(
     return report.with_(findings=check(report))
 
 
-def _texts(blocks: tuple[Block, ...], table_spans: dict[int, tuple[int, int]]) -> list[str]:
-    """The paragraphs' texts; what a table takes of one is blanked, so that places in it stay right."""
-    texts = []
+def _without_tables(blocks: Sequence[Block], table_spans: Mapping[int, tuple[int, int]]) -> tuple[Block, ...]:
+    """The blocks; what a table takes of a paragraph is blanked, so that places in it stay right."""
+    if not table_spans:
+        return tuple(blocks)
+    prose: list[Block] = []
     for block in blocks:
-        text = block.text if isinstance(block, Paragraph) else ""
-        if block.index in table_spans:
+        if isinstance(block, Paragraph) and block.index in table_spans:
             start, end = table_spans[block.index]
-            text = text[:start] + " " * (end - start) + text[end:]
-        texts.append(text)
-    return texts
+            block = replace(block, text=block.text[:start] + " " * (end - start) + block.text[end:])
+        prose.append(block)
+    return tuple(prose)
 
 
-def _period(identity: Identity, form: str | None) -> Period | None:
+def _period(identity: Identity, form: Form | None) -> Period | None:
     if identity.stated is not None or identity.year is None or form is None:
         return identity.stated
-    return period_of(form_by_id(form), identity.year)
+    return period_of(form, identity.year)
 
 
 def _from_own_data(data: bytes) -> list[Report] | None:
