@@ -163,3 +163,11 @@ def _office(body: Body, number: int) -> dict[str, str]:
         "office_phone": f"0999-5550{100 + number}",
         "office_email": f"{body.slug}@yunzhou.example",
     }
+
+
+def titles(account: Account) -> str:
+    """What an account is, for people: 云州市教育局 起草人."""
+    if account.superuser:
+        return "系统管理员（可管理全部账号）"
+    agency = next(body.name for body in BODIES if body.slug == account.agency)
+    return f"{agency} {'、'.join(str(role.label) for role in account.roles)}"

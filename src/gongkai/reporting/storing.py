@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -15,8 +16,8 @@ from gongkai.reporting.models import AnnualReport, Figure, FindingRecord, Status
 _LARGEST = Decimal(10) ** 18
 
 
-def fill(row: AnnualReport, report: Report, *, source: Attachment | None, at: datetime) -> AnnualReport:
-    """Puts what was read into a row of the library and saves it with its figures. `row` has agency and year."""
+def filled(row: AnnualReport, report: Report, *, source: Attachment | None, at: datetime) -> AnnualReport:
+    """Puts what was read into a row of the library, not saved. `row` has agency and year."""
     row.form = report.form or ""
     row.title = (report.title or f"{row.agency.name}{row.year}年政府信息公开工作年度报告")[:300]
     row.published_on = report.published
@@ -25,8 +26,14 @@ def fill(row: AnnualReport, report: Report, *, source: Attachment | None, at: da
     row.text = report.text
     row.read_at = at
     row.reader_version = __version__
-    row.save()
-    store_figures(row, report)
+    return row
+
+
+def fill(row: AnnualReport, report: Report, *, source: Attachment | None, at: datetime) -> AnnualReport:
+    """Puts what was read into a row of the library and saves it with its figures."""
+    filled(row, report, source=source, at=at).save()
+    row.figures.all().delete()
+    Figure.objects.bulk_create(figure_rows(row, report), batch_size=500)
     return row
 
 
@@ -35,22 +42,16 @@ def new_row(agency: Agency, year: int) -> AnnualReport:
     return AnnualReport(agency=agency, year=year, status=Status.DRAFT)
 
 
-def store_figures(row: AnnualReport, report: Report) -> None:
-    """Replaces the figures of a row by those of the report."""
-    row.figures.all().delete()
-    Figure.objects.bulk_create(
-        (
-            Figure(
-                report=row,
-                cell=cell.id,
-                value=storable(cell.value),
-                raw=cell.raw,
-                corrected=cell.state is CellState.CORRECTED,
-            )
-            for cell in report.cells.values()
-        ),
-        batch_size=500,
-    )
+def figure_rows(row: AnnualReport, report: Report) -> Iterator[Figure]:
+    """The figures of a report, not saved."""
+    for cell in report.cells.values():
+        yield Figure(
+            report=row,
+            cell=cell.id,
+            value=storable(cell.value),
+            raw=cell.raw,
+            corrected=cell.state is CellState.CORRECTED,
+        )
 
 
 def storable(value: object) -> Decimal | None:
@@ -61,8 +62,15 @@ def storable(value: object) -> Decimal | None:
 def store_findings(row: AnnualReport, report: Report) -> None:
     """Replaces the findings of a row by those of the report and counts them."""
     row.findings.all().delete()
-    whole = to_dict(report)["findings"]
-    FindingRecord.objects.bulk_create(
+    FindingRecord.objects.bulk_create(finding_rows(row, report))
+    row.save(update_fields=["errors", "warnings"])
+
+
+def finding_rows(row: AnnualReport, report: Report) -> list[FindingRecord]:
+    """The findings of a report, not saved, counted on its row."""
+    row.errors = sum(f.severity is Severity.ERROR for f in report.findings)
+    row.warnings = sum(f.severity is Severity.WARNING for f in report.findings)
+    return [
         FindingRecord(
             report=row,
             position=number,
@@ -74,8 +82,5 @@ def store_findings(row: AnnualReport, report: Report) -> None:
             cells=data["cells"],
             data=data,
         )
-        for number, data in enumerate(whole)
-    )
-    row.errors = sum(f.severity is Severity.ERROR for f in report.findings)
-    row.warnings = sum(f.severity is Severity.WARNING for f in report.findings)
-    row.save(update_fields=["errors", "warnings"])
+        for number, data in enumerate(to_dict(report)["findings"])
+    ]

@@ -1,0 +1,152 @@
+"""The demo city 云州市 on one's own machine: loaded when it is not there yet, and served."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.demo")
+
+HOST = "127.0.0.1"
+
+
+def prepare() -> None:
+    """Makes the tables and loads the city; a second call finds the stamp of the first and does nothing."""
+    import django
+
+    django.setup()
+    from django.conf import settings
+
+    stamp = Path(settings.DATA) / "demo.stamp"
+    version = _version()
+    if stamp.is_file() and stamp.read_text("utf-8") == version and _database_there():
+        return
+    from django.core.management import call_command
+
+    from gongkai.agencies import demo as agencies
+    from gongkai.reporting import demo as reports
+
+    started = time.monotonic()
+    print("正在准备演示城市云州市，第一次大约需要半分钟…… / Preparing the demo city, about half a minute.", flush=True)
+    stamp.unlink(missing_ok=True)
+    call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    agencies.load()
+    count = reports.load()
+    stamp.write_text(version, "utf-8")
+    print(f"已就绪：{count} 份年度报告，用时 {time.monotonic() - started:.0f} 秒。", flush=True)
+
+
+def serve(port: int = 8000) -> None:
+    """Serves the site on this machine only, with the background worker beside it, until Ctrl+C."""
+    if not _free(port):
+        sys.exit(f"端口 {port} 已被占用。请关闭占用它的程序，或换一个端口：gongkai demo --port {port + 1}")
+    from gunicorn.app.base import BaseApplication
+
+    class Demo(BaseApplication):
+        """Gunicorn with our options."""
+
+        def load_config(self) -> None:
+            """Sets the options."""
+            options = {
+                "bind": f"{HOST}:{port}",
+                "workers": 1,
+                "threads": 8,
+                "worker_class": "gthread",
+                "preload_app": True,
+                "loglevel": "warning",
+                "proc_name": "gongkai-demo",
+                "control_socket_disable": True,
+                "when_ready": lambda _: _announce(port),
+                "post_worker_init": lambda _: _start_worker(),
+            }
+            for name, value in options.items():
+                if name in self.cfg.settings:
+                    self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """The site."""
+            from gongkai.wsgi import application
+
+            return application
+
+    Demo().run()
+
+
+def _start_worker() -> None:
+    """Runs the background worker in a thread of the serving process."""
+
+    def work() -> None:
+        from django_tasks_db.management.commands.db_worker import Worker
+
+        while True:
+            try:
+                Worker(
+                    queue_names=["default"],
+                    interval=0.5,
+                    batch=False,
+                    backend_name="default",
+                    startup_delay=False,
+                    max_tasks=None,
+                    worker_id=f"demo-{os.getpid()}",
+                    excluded_queue_names=[],
+                ).run()
+            except Exception as error:
+                print(f"后台任务出错，5 秒后重试：{error}", file=sys.stderr, flush=True)
+                time.sleep(5)
+
+    threading.Thread(target=work, name="worker", daemon=True).start()
+
+
+def _announce(port: int) -> None:
+    from gongkai.agencies.demo import ACCOUNTS, PASSWORD, titles
+
+    site = f"http://{HOST}:{port}"
+    rows = (
+        ("公众网站 Public site", f"{site}/"),
+        ("年报体检 Report check-up", f"{site}/checkup/"),
+        ("年度报告库 Library", f"{site}/reports/"),
+        ("工作台 Staff", f"{site}/admin/"),
+        ("接口文档 API", f"{site}/api/docs"),
+    )
+    lines = [
+        "",
+        *(f"  {address:<34} {name}" for name, address in rows),
+        "",
+        f"  演示账号，密码都是 {PASSWORD}（Demo accounts, one password）：",
+    ]
+    lines += [f"    {account.username:<12} {account.surname}{account.given}，{titles(account)}" for account in ACCOUNTS]
+    print("\n".join([*lines, "", "  按 Ctrl+C 停止。 Ctrl+C stops.", ""]), flush=True)
+
+
+def _version() -> str:
+    """Changes when the program's tables or the demo's content do, so that the next start brings the data up to date."""
+    from gongkai import __version__
+    from gongkai.reporting.demo import VERSION
+
+    package = Path(__file__).parent
+    migrations = sorted(p.relative_to(package).as_posix() for p in package.glob("*/migrations/0*.py"))
+    text = "\n".join([__version__, str(VERSION), *migrations])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _database_there() -> bool:
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    return "sqlite3" not in database["ENGINE"] or Path(database["NAME"]).is_file()
+
+
+def _free(port: int) -> bool:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
