@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from gongkai.annual.forms import form as form_by_id
 from gongkai.annual.model import Block, Chapter, Paragraph, Where
 from gongkai.annual.reading.headings import Heading, Style, known_heading_within
-from gongkai.annual.reading.lines import Line
+from gongkai.annual.reading.lines import Line, row_labels
 from gongkai.annual.reading.meanings import Meaning, chapter_ids, known_titles
 from gongkai.text.labels import plain
 
@@ -50,9 +50,11 @@ def read_chapters(
 def _candidates(lines: Sequence[Line], texts: Sequence[str], table_blocks: frozenset[int]) -> list[Candidate]:
     found = []
     for at, line in enumerate(lines):
-        if line.grid or line.index in table_blocks or line.row or line.furniture:
-            continue
         heading = line.heading
+        if line.grid or line.row or line.furniture:
+            continue
+        if line.index in table_blocks and (heading is None or not _is_known(heading.title)):
+            continue
         if heading is not None and heading.end > heading.start:
             found.append(Candidate(at, heading))
         if line.prose >= _INLINE and (line.title is None or line.title.glued):
@@ -123,7 +125,7 @@ def _is_known(title: str) -> bool:
 
 @cache
 def _official_titles() -> frozenset[str]:
-    return frozenset(plain(t) for t in known_titles())
+    return frozenset(plain(t) for t in known_titles()) - row_labels()
 
 
 def _ids(found: list[Candidate], form: str | None) -> list[str | None]:
@@ -167,7 +169,8 @@ def _chapter(
     parts = [texts[at][heading.end : following.heading.start if same and following else None]]
     for place in range(at + 1, end):
         line = lines[place]
-        if line.text and not (line.grid or line.row or line.index in table_blocks):
+        part_of_table = line.grid or line.row or line.index in table_blocks or _ITEM.match(line.text)
+        if line.text and not part_of_table:
             parts.append(texts[place])
     if following is not None and not same and following.heading.start > 0:
         parts.append(texts[following.at][: following.heading.start])
@@ -178,6 +181,8 @@ def _chapter(
     return Chapter(id, heading.no, heading.title, where, lines[last].index, text)
 
 
+_ITEM = re.compile(r"\s*第二十条\s*第\s*[（(].{1,3}[）)]\s*项\s*$")
+"""The heading of a block of the second table: it belongs to the table."""
 _LEFT_OVER = re.compile(r"^[\s：:。.、，,]+")
 
 

@@ -49,10 +49,14 @@ _TITLE_END = re.compile(
     r".{2,38}?(?:情况|事项|概述|概况|问题|措施|建设|办理|附表|统计表|打算|安排|方向|做法|成效|工作|引言)(?=[\s:：。]|(?:19|20)\d\d\s*年)"
 )
 _BLANK_END = re.compile(r"[^\s。，,；;：:]{3,36}(?=[\s]+\S{4})")
-_YEAR_NEXT = re.compile(
-    r"\s*[：:。]?\s*(?:(?:19|20)\d\d\s*年|20\d?[xX×]{1,2}年?|无|没有|未|一是|（一）|\(一\)|本年|全年|我|按照|根据|在|为)"
+_BEGINS = (
+    r"(?:(?:19|20)\d\d|20\d?[xX×]{1,2}年?|[xX×]{2}年?|截[至止]|无|没有|未|一是|[（(]一[）)]|1[.、]|本|我|全[年市县区省局系]|今年|年内|一年来|近年|目前"
+    r"|按照|根据|依据|遵循|为[了进切做]?|在|围绕|坚持|认真|严格|积极|进一步|加强|通过|各|高度|主要|由于|随着|持续|深入|充分|建立|健全|明确|成立"
+    r"|完善|依托|对照|虽然|尽管|经)"
 )
-
+"""How the text behind a heading begins where nothing stands between them."""
+_TEXT_NEXT = re.compile(rf"\s*[：:。]?\s*{_BEGINS}")
+_RUN_ON = re.compile(rf"[^。，,；;：:！？]{{2,34}}?(?:情况|事项|概述|概况|问题|措施|打算)(?={_BEGINS})")
 LONGEST_TITLE = 44
 
 
@@ -126,11 +130,11 @@ def _title_length(rest: str, style: Style) -> int | None:
     known = _known_pattern().match(rest)
     if known is not None:
         after = rest[known.end() :]
-        if not after.strip("：:。. \u3000") or _YEAR_NEXT.match(after) or after[0].isspace() or after[0] in "：:。":
+        if not after.strip("：:。. \u3000") or _TEXT_NEXT.match(after) or after[0].isspace() or after[0] in "：:。":
             return known.end()
     if len(rest) <= LONGEST_TITLE and _SENTENCE_END.search(rest.rstrip("。；;")) is None:
         return len(rest)
-    for pattern in (_TITLE_END, _BLANK_END):
+    for pattern in (_TITLE_END, _BLANK_END, _RUN_ON):
         found = pattern.match(rest)
         if found is not None and _SENTENCE_END.search(found[0]) is None:
             return found.end()

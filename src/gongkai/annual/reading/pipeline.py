@@ -68,6 +68,7 @@ def _read_span(
     tables = read_tables(blocks, form, year=identity.year) if form is not None else TableReading()
     prose = _without_tables(blocks, tables.table_spans)
     chapters = read_chapters(lines, prose, id, tables.table_blocks)
+    table_blocks = tables.table_blocks - {c.where.block for c in chapters}
     report = Report(
         source=Source(path, document.format, document.encoding, document.repairs, span),
         agency=identity.agency,
@@ -78,10 +79,10 @@ def _read_span(
         chapters=chapters,
         cells=dict(tables.cells),
         unread=tables.unread,
-        facts=read_facts(prose, form=form, chapters=chapters, skip=tables.table_blocks),
+        facts=read_facts(prose, form=form, chapters=chapters, skip=table_blocks),
         blocks=blocks,
         published=identity.published,
-        table_blocks=tables.table_blocks,
+        table_blocks=table_blocks,
     )
     return report.with_(findings=check(report))
 
