@@ -83,10 +83,18 @@ def printed(cell: Cell | None) -> str:
     """What stands in a cell: the office's own writing where there is one, else the figure; nothing for a blank."""
     if cell is None:
         return ""
-    own = " ".join(cell.raw.split())
+    own = legible(" ".join(cell.raw.split()))
     if own and cell.state is not CellState.CORRECTED:
         return own
-    return figure(cell.value) if isinstance(cell.value, Decimal) else (cell.value or "")
+    return figure(cell.value) if isinstance(cell.value, Decimal) else legible(cell.value or "")
+
+
+_ILLEGIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def legible(text: str) -> str:
+    """The text without characters that no file format can hold: controls and halves of surrogate pairs."""
+    return _ILLEGIBLE.sub("", text)
 
 
 def figure(value: Decimal) -> str:
@@ -188,7 +196,7 @@ def _matrix(table: TableSpec) -> LaidTable:
     cells += _headings(block.columns, head, depth)
     row = head
     for spec, labels in _labelled(block.rows, depth):
-        cells += [replace(c, row=row) for c in labels]
+        cells += [replace(c, row=row) for c in labels if depth]
         if spec.kind == "group":
             continue
         for i, c in enumerate(block.columns):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from gongkai.annual.forms import FORM_IDS, ChapterSpec, Form, TableSpec, form
 from gongkai.annual.model import Chapter, Grid, Paragraph, Report
-from gongkai.annual.render.grid import LaidCell, LaidTable, Role, lay_table
+from gongkai.annual.render.grid import LaidCell, LaidTable, Role, lay_table, legible
 
 
 class Style(StrEnum):
@@ -44,7 +44,8 @@ def lay_out(report: Report, *, opening: Iterable[str] | None = None) -> tuple[El
     `opening` replaces what stood before the first chapter in the source.
     """
     before = preamble(report) if opening is None else opening
-    return (*_head(report), *(Line(text) for text in before), *_chapters(report))
+    elements = (*_head(report), *(Line(text) for text in before), *_chapters(report))
+    return tuple(e if isinstance(e, LaidTable) else replace(e, text=legible(e.text)) for e in elements)
 
 
 def title_of(report: Report) -> str | None:
@@ -68,6 +69,20 @@ def heading(no: str | None, title: str) -> str:
     if no.isascii() and no.isdigit():
         return f"{no}.{title}"
     return f"{no}：{title}" if no in ("附", "附件", "附表") else f"{no}{title}"
+
+
+_SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^，。；：！？]{1,24}[。：]")
+
+
+def subheading(text: str) -> tuple[str, str]:
+    """A paragraph's own heading, such as （一）主动公开情况。, and what follows it; the heading may be empty."""
+    match = _SUBHEADING.match(text)
+    if match:
+        return text[: match.end()], text[match.end() :]
+    whole = (
+        len(text) <= 28 and re.match(r"（[一二三四五六七八九十]{1,3}）", text) is not None and text[-1] not in "。；"
+    )
+    return (text, "") if whole else ("", text)
 
 
 def _head(report: Report) -> Iterator[Line]:

@@ -1,0 +1,69 @@
+"""A report as PDF, typeset in the layout of official documents."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from gongkai.annual.model import Report
+from gongkai.annual.render import fonts
+from gongkai.annual.render.grid import LaidTable, Role
+from gongkai.annual.render.layout import Element, Style, lay_out, subheading, title_of
+
+
+def to_pdf(report: Report) -> bytes:
+    """A tagged PDF on A4. Its fonts are embedded; see `fonts` for which are taken.
+
+    Raises `fonts.NoFont` where the machine has no font with Chinese characters.
+    """
+    import typst
+
+    faces = fonts.find()
+    data = {
+        "title": title_of(report) or "政府信息公开工作年度报告",
+        "agency": report.agency or "",
+        "fonts": faces.stacks(),
+        "elements": [_element(e) for e in lay_out(report)],
+    }
+    inputs = {"report": json.dumps(data, ensure_ascii=False)}
+    # A compiler each time: one that is shared forgets a template given as bytes, and may not serve two threads.
+    compiler = typst.Compiler(_template(), font_paths=faces.loaded, ignore_system_fonts=True, sys_inputs=inputs)
+    pdf = compiler.compile(format="pdf", timestamp=0)
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
+@cache
+def _template() -> bytes:
+    return resources.files(__package__).joinpath("report.typ").read_bytes()
+
+
+def _element(element: Element) -> dict[str, Any]:
+    if isinstance(element, LaidTable):
+        return {"table": _table(element)}
+    head, text = subheading(element.text) if element.style is Style.BODY else ("", element.text)
+    return {"style": str(element.style), "head": head, "text": text}
+
+
+def _table(table: LaidTable) -> dict[str, Any]:
+    cells = sorted(table.cells, key=lambda c: (c.row >= table.head_rows, c.row, c.col))
+    return {
+        "columns": table.widths,
+        "head": table.head_rows,
+        "head_cells": sum(c.row < table.head_rows for c in cells),
+        "cells": [
+            {
+                "x": c.col,
+                "y": c.row,
+                "w": c.colspan,
+                "h": c.rowspan,
+                "text": c.text,
+                "indent": c.indent,
+                "left": c.role in (Role.LABEL, Role.NOTE) or (c.role is Role.GROUP and c.rowspan == 1),
+                "shade": c.role is Role.SECTION,
+            }
+            for c in cells
+        ],
+    }
