@@ -25,8 +25,8 @@ class CellFigures(Rule):
     forms: ClassVar[frozenset[str]]
     blank_severity: ClassVar[Severity | None] = Severity.ERROR
     """Severity of blank cells; None where a blank is allowed."""
-    message = "{table}：{places}{fault}。{remedy}"
-    message_en = "{table}: {places} {fault}. {remedy}"
+    message = "{table}：{places}{fault}。{remedy}。"
+    message_en = "{table}: {places} {fault}. {remedy}."
     basis = "年度报告格式：各单元填写非负整数，没有的填0"
     about_en = "Cells must hold whole figures of zero or more; zero is written 0, not left blank."
     wrong = "行政复议总计一格空白"
@@ -117,7 +117,7 @@ def _fault(case: Case, spec: CellSpec) -> str | None:
 
 
 def _named(case: Case, spec: CellSpec, kind: str) -> str:
-    label = spec.row.label if spec.table.layout == "list" else spec.label.replace("申请人情况·", "")
+    label = spec.row.label if spec.table.layout == "list" else spec.label.replace("申请人情况·", "").replace("法人或其他组织·", "")
     value = case.values.get(spec.id)
     return f"“{label}”" if kind == "blank" or value is None else f"“{label}”（{figure(value)}）"
 

@@ -17,7 +17,7 @@ SAME_PROBLEMS = 0.85
 """From this share on, the chapter on problems is called the same as last year's."""
 _LEAST_LETTERS = 300
 """A shorter text (a small office with nothing to report) is not judged."""
-_LEAST_PROBLEMS = 60
+_LEAST_PROBLEMS = 40
 _SHOWN = 12
 _FEW = 8
 

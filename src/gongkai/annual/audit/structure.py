@@ -7,12 +7,15 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from gongkai.annual.audit.model import Case, Rule
-from gongkai.annual.forms import ChapterSpec
-from gongkai.annual.model import Chapter, Finding, Grid, Severity
+from gongkai.annual.forms import ChapterSpec, form_for_year
+from gongkai.annual.model import Chapter, Finding, Grid, Paragraph, Severity
 from gongkai.text.labels import ordinal, plain
 
 _LEAST_PROSE = 200
 """A report with less prose than this is a table alone; its chapters cannot be judged by meaning."""
+
+_TABLE = 20
+"""A statistics table has at least so many cells, or lines where it is flattened."""
 
 _MEANINGS = {
     "c2": re.compile(r"主动公开|公开[^。]{0,12}信息|信息[^。]{0,12}公开"),
@@ -133,8 +136,8 @@ class Titles(Rule):
     def _by_meaning(self, case: Case) -> Iterator[Finding]:
         assert case.form is not None
         text = case.prose.text
-        if len(text) < _LEAST_PROSE:
-            return
+        if len(text) < _LEAST_PROSE or not (case.report.title or case.report.agency):
+            return  # a table alone, or a fragment
         missing = [
             spec
             for spec in case.form.chapters
@@ -211,9 +214,13 @@ class Tables(Rule):
 
     def _no_statistics(self, case: Case) -> bool:
         assert case.form is not None
-        anything = case.report.cells or case.report.unread or case.report.table_blocks
-        if anything or any(isinstance(b, Grid) for b in case.report.blocks) or len(case.prose.text) < _LEAST_PROSE:
+        due = form_for_year(case.report.year) if case.report.year is not None else None
+        if due is not case.form or case.report.cells or case.report.unread or len(case.prose.text) < _LEAST_PROSE:
             return False
+        grids = sum(len(b.cells) for b in case.report.blocks if isinstance(b, Grid))
+        lines = sum(1 for b in case.report.blocks if b.index in case.report.table_blocks)
+        if grids >= _TABLE or lines >= _TABLE:
+            return False  # there is a table; why it was not read is another matter
         return case.form.id == "gov-2014" or _PROMISED.search(case.prose.text) is not None
 
 
@@ -251,7 +258,7 @@ class Empty(Rule):
 
 def _headings(case: Case) -> str:
     """The beginnings of all paragraphs: where a heading that was not recognised would stand."""
-    return "\n".join(b.text[:40] for b in case.prose.paragraphs)
+    return "\n".join(b.text[:40] for b in case.report.blocks if isinstance(b, Paragraph))
 
 
 def _names(specs: Sequence[ChapterSpec]) -> str:
