@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.text.labels import ordinal, plain, strip_numbering
@@ -92,11 +92,13 @@ def test_ordinal_of_a_number(numbering: str, value: int) -> None:
     assert ordinal(numbering) == value
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_plain_of_any_text_is_plain_already(text: str) -> None:
     assert plain(plain(text)) == plain(text)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_parting_a_number_loses_nothing_but_blanks(text: str) -> None:
     numbering, rest = strip_numbering(text)

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai.text.numbers import NumberKind, find_numbers, parse_number
@@ -117,11 +117,13 @@ def test_what_is_no_money_has_no_yuan() -> None:
     assert parse_number("3条").yuan is None
 
 
+@settings(deadline=None)
 @given(st.integers(min_value=0, max_value=10**9))
 def test_every_count_is_read_with_and_without_separators(count: int) -> None:
     assert parse_number(str(count)).value == parse_number(f"{count:,}").value == count
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_parsing_never_raises_and_keeps_the_raw_text(raw: str) -> None:
     number = parse_number(raw)
@@ -129,6 +131,7 @@ def test_parsing_never_raises_and_keeps_the_raw_text(raw: str) -> None:
     assert (number.value is not None) == (number.kind is NumberKind.FIGURE)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789一二十百千万亿余多约.,，、 件条元%（）()-无其中第年", max_size=40))
 def test_parsing_what_looks_like_numbers_never_raises(raw: str) -> None:
     assert parse_number(raw).raw == raw
@@ -191,6 +194,7 @@ def test_what_does_not_count_anything_is_passed_over(text: str) -> None:
     assert found(text) == []
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="0123456789第一二十百千万亿余多约.,，、 件条元%（）()-其中年月日号个次人百分之至http:/", max_size=80

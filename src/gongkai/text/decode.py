@@ -21,6 +21,19 @@ _BOMS = (
 _CHINESE = ("gb18030", "big5hkscs")
 _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "cp936": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs"}
 """Encodings that are part of a larger one: what is declared as the first may be read as the second."""
+_NO_CHARSETS = frozenset(
+    (
+        "idna",
+        "punycode",
+        "unicode_escape",
+        "unicode-escape",
+        "raw_unicode_escape",
+        "raw-unicode-escape",
+        "undefined",
+        "utf-7",
+    )
+)
+"""Codecs of Python that no page is written in."""
 _SAMPLE = 60_000
 """So many bytes tell the encoding."""
 _LAST_RESORT_SAMPLE = 8_000
@@ -72,6 +85,8 @@ def _known(declared: str | None) -> str | None:
         info = codecs.lookup(declared.strip().strip("\"'"))
         "".encode(info.name)
     except (LookupError, ValueError):
+        return None
+    if info.name in _NO_CHARSETS:
         return None
     return _WIDER.get(info.name, info.name)
 

@@ -23,6 +23,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     opened_at = 0
     for mark in _BOUNDARY.finditer(text):
         char, position = mark[0][0], mark.start()
+        if position < start:
+            continue  # the closing quotation mark was taken with its full stop
         if char in "\n\r":
             open_until.clear()
             start = _close(text, start, position, spans)

@@ -41,6 +41,7 @@ _MARK = re.compile(
 _LISTS = ("推荐阅读", "相关阅读", "延伸阅读", "猜你喜欢", "热门文章", "热门推荐", "最新文章", "相关文章", "相关推荐")
 _LIST_HEAD = re.compile(rf"\s*(?:{'|'.join(_LISTS)})\s?[:：]?\s*$")
 _MAX_LISTED = 12
+_MAX_PASSES = 12
 _LISTED = re.compile(r"\s*(?![一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十])[^。；\n]{4,50}$")
 
 
@@ -50,12 +51,16 @@ def advertising(text: str) -> Repaired:
     Lines that say when, where and by whom the text was published stay: they are part of what is read.
     """
     changes = Changes("advertising")
-    if any(mark in text for mark in _MARKS):
-        text = changes.substitute(_MARK, "", text)
-    keywords = keywords_in(text)
-    notices = any(start in text for start in _NOTICE_STARTS) and _NOTICE_WORDS.search(text) is not None
-    if keywords or notices or any(head in text for head in _LISTS):
-        text = "\n".join(_kept(text.split("\n"), keywords, changes))
+    for _ in range(_MAX_PASSES):
+        before = text
+        if any(mark in text for mark in _MARKS):
+            text = changes.substitute(_MARK, "", text)
+        keywords = keywords_in(text)
+        notices = any(start in text for start in _NOTICE_STARTS) and _NOTICE_WORDS.search(text) is not None
+        if keywords or notices or any(head in text for head in _LISTS):
+            text = "\n".join(_kept(text.split("\n"), keywords, changes))
+        if text == before:
+            break
     return changes.repaired(text)
 
 

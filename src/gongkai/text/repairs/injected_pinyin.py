@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 
 from gongkai.text.repair_model import Repaired
-from gongkai.text.repairs.changes import MAX_SAMPLES, Changes
+from gongkai.text.repairs.changes import Changes
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿăĕĭŏŭ"
 _MARKS = "\u0300\u0301\u0304\u030c"
@@ -37,10 +36,6 @@ def injected_pinyin(text: str) -> Repaired:
     if TRIGGERS.isdisjoint(text):
         return Repaired(text)
     changes = Changes("injected_pinyin")
-    for found in itertools.islice(_BRACKETED.finditer(text), MAX_SAMPLES):
-        left, right = text[max(0, found.start() - 6) : found.start()], text[found.end() : found.end() + 6]
-        changes.add(f"{left}{found[0]}{right}", f"{left}{right}")
-    changes.count = 0
     before = None
     while text != before:
         before = text

@@ -24,6 +24,7 @@ _FEW = 8
 """In prose there is at most one blank between words for so many characters; more of them are columns."""
 _LONGEST_SPACED = 24
 _QUOTED = 16
+_NEAR = 16
 _MAX_PASSES = 12
 
 TRIGGERS = frozenset(" ")
@@ -82,5 +83,6 @@ def _is_quoted(line: str, gap: re.Match[str]) -> bool:
 
 
 def _torn(line: str, gap: re.Match[str]) -> str:
-    left, right = line[: gap.start()].replace(" ", "")[-12:], line[gap.end() : gap.end() + 14].replace(" ", "")
+    left, right = line[max(0, gap.start() - _NEAR) : gap.start()], line[gap.end() : gap.end() + _NEAR]
+    left, right = left.replace(" ", ""), right.replace(" ", "")
     return "" if is_torn(left, right) else " "

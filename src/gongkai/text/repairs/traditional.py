@@ -93,7 +93,7 @@ def _count(before: str, after: str, changes: Changes) -> None:
         changes.count += sum(map(ne, before, after))
         return
     differing = [i for i, (a, b) in enumerate(zip(before, after, strict=True)) if a != b]
-    shown = -_CONTEXT
+    shown = -2 * _CONTEXT
     for i in differing:
         if i < shown + 2 * _CONTEXT:
             changes.count += 1  # within the sample before
