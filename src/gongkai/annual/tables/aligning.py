@@ -51,11 +51,9 @@ def _forward(found: Sequence[Candidate], slots: int) -> tuple[list[float], list[
     by = [-1] * (slots + 1)
     score = [0.0] * len(found)
     back = [-1] * len(found)
-    waiting: list[tuple[int, int]] = []
     order = sorted(range(len(found)), key=lambda i: found[i].first)
     ends = sorted(range(len(found)), key=lambda i: found[i].last)
     done = 0
-    del waiting
     for i in order:
         c = found[i]
         while done < len(ends) and found[ends[done]].last < c.first:
@@ -86,13 +84,17 @@ def _ambiguous(
     found: Sequence[Candidate], chosen: Sequence[Candidate], through: Sequence[float], total: float
 ) -> frozenset[int]:
     """Slots of chosen candidates whose label another chain, nearly as good, gives to another row."""
+    near = [c for c, score in zip(found, through, strict=True) if score >= total - MARGIN]
     rivals: dict[int, set[int]] = defaultdict(set)
-    holders: dict[int, set[int]] = defaultdict(set)
-    for candidate, score in zip(found, through, strict=True):
-        if score >= total - MARGIN:
-            rivals[candidate.valued].add(candidate.slot)
-            holders[candidate.slot].add(candidate.valued)
-    return frozenset(c.slot for c in chosen if len(rivals[c.valued]) > 1 or len(holders[c.slot]) > 1)
+    holders: dict[int, list[Candidate]] = defaultdict(list)
+    for c in near:
+        rivals[c.valued].add(c.slot)
+        holders[c.slot].append(c)
+    return frozenset(
+        c.slot
+        for c in chosen
+        if len(rivals[c.valued]) > 1 or any(o.last < c.first or o.first > c.last for o in holders[c.slot])
+    )
 
 
 def unordered(found: Sequence[Candidate]) -> Alignment:

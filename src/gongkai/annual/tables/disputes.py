@@ -13,7 +13,7 @@ from gongkai.annual.tables.harvest import Harvest
 from gongkai.annual.tables.headings import Evidence, dispute_evidence, header_text
 from gongkai.annual.tables.keys import key_of
 from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
-from gongkai.annual.tables.leaves import Leaf, leaves_of
+from gongkai.annual.tables.leaves import Leaf, leaves_of, right_edge
 from gongkai.annual.tables.placing import place
 from gongkai.annual.tables.stream import Stream, TextRow, Unit
 from gongkai.annual.tables.tokens import TokenKind
@@ -92,7 +92,7 @@ def _only_row(lattice: Lattice) -> Row | None:
 def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableSpec) -> None:
     columns = table.blocks[0].columns
     lattice = header[0].lattice
-    leaves = leaves_of(header, 0, lattice.width)
+    leaves = leaves_of(header, 0, right_edge([*header, value]))
     while leaves and not _result(leaves[0]) and (not leaves[0].stack or kind_of(leaves[0].label) is Kind.TEXT):
         if _way(leaves[0]) is not None:
             break

@@ -225,6 +225,8 @@ class FlatReader:
     def _list_problem(self, r: Matched, values: Sequence[Token], columns: Sequence[ColumnSpec]) -> str | None:
         if not columns:
             return "columns_unknown"
+        if r.row.spoiled:
+            return "label_lost"
         if any(v.kind is TokenKind.GLUED for v in values):
             return "glued_number"
         if not values:
@@ -243,6 +245,8 @@ class FlatReader:
             return "no_values"
         if r.following is None:
             return None if r.slot.row is r.slot.block.rows[-1] else "cut_off"
+        if r.following.text[:1].isdigit() and r.following.key.number != (r.next_slot and r.next_slot.number):
+            return "glued_number"
         return "glued_number" if _glued(r) else None
 
 

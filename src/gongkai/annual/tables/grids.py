@@ -11,7 +11,7 @@ from gongkai.annual.model import GridCell, Unread
 from gongkai.annual.tables.columns import Columns, match_columns
 from gongkai.annual.tables.harvest import Harvest, foreign_blocks
 from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
-from gongkai.annual.tables.leaves import Leaf, bare_leaves, header_rows, leaves_of
+from gongkai.annual.tables.leaves import Leaf, bare_leaves, header_rows, leaves_of, right_edge
 from gongkai.annual.tables.listing import list_columns
 from gongkai.annual.tables.placing import place
 from gongkai.annual.tables.slots import Slot
@@ -81,9 +81,11 @@ class GridReader:
     def _columns(self, data: Sequence[Labelled], taken: set[int], start: int) -> Columns:
         slot, lattice = data[0].slot, data[0].row.lattice
         header = header_rows(lattice, min(r.row.index for r in data), taken)
+        body = [r.row for r in data]
+        width = right_edge([*header, *body])
         if slot.table.layout == "list":
-            return list_columns(slot, header, [r.row for r in data], start, lattice.width, self.harvest.year)
-        leaves = leaves_of(header, start, lattice.width)
+            return list_columns(slot, header, body, start, width, self.harvest.year)
+        leaves = leaves_of(header, start, width)
         if slot.foreign:
             return Columns(tuple(leaves), (None,) * len(leaves), 0.0, "row_of_other_form")
         key = (slot.table.id, *(c.label for c in slot.block.columns))

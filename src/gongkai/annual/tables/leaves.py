@@ -80,6 +80,11 @@ def leaves_of(rows: Sequence[Row], start: int, width: int) -> list[Leaf]:
     return leaves
 
 
+def right_edge(rows: Sequence[Row]) -> int:
+    """The grid column after the last cell of these rows."""
+    return max((c.col + c.colspan for row in rows for c in row.cells[-1:]), default=0)
+
+
 def bare_leaves(rows: Sequence[Row], start: int) -> list[Leaf]:
     """The columns of a piece of a table that has no header: those cells' that all its rows agree on."""
     edges: set[tuple[tuple[int, int], ...]] = set()

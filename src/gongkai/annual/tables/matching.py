@@ -18,6 +18,8 @@ _NUMBER = 0.10
 """What the right number adds, and the wrong one takes."""
 _STEEP = 1.5
 """How fast the score of a damaged label falls with its likeness."""
+_VALUED = 0.05
+"""What makes a label with values beside it be preferred to the same label without."""
 _LIKE = 0.75
 _LIKE_NUMBERED = 0.60
 _JOINED = 4
@@ -45,8 +47,9 @@ def candidates(units: Sequence[Unit], index: SlotIndex, *, start: int = 0) -> li
         if unit.barrier or not (unit.key.text or unit.key.number):
             continue
         for last, valued, key in _joined(units, i, index):
+            more = _VALUED if units[valued].valued else 0.0
             for slot, score, exact in fits(key, index, fuzzy=_worth(units, i, last)):
-                found.append(Candidate(start + i, start + last, slot, score, exact, start + valued))
+                found.append(Candidate(start + i, start + last, slot, score + more, exact, start + valued))
     return found
 
 
@@ -59,7 +62,7 @@ def _joined(units: Sequence[Unit], first: int, index: SlotIndex) -> Iterator[tup
     """The label alone, then joined with the next one, two, three, as long as only one of them has values."""
     unit = units[first]
     yield first, first, unit.key
-    if unit.key.text in index.exact and len(unit.key.text) > 3:
+    if unit.key.text in index.exact and len(unit.key.text) > 3 and not _open(unit.text):
         return
     text, valued = unit.text, first
     for last in range(first + 1, min(first + _JOINED, len(units))):
@@ -78,6 +81,11 @@ def _joined(units: Sequence[Unit], first: int, index: SlotIndex) -> Iterator[tup
         if len(text) > 160:
             return
         yield last, valued, key_of(text)
+
+
+def _open(text: str) -> bool:
+    """Whether a bracket is left open: the note goes on in the next line."""
+    return sum(text.count(c) for c in "（(") > sum(text.count(c) for c in "）)")
 
 
 def _holder(units: Sequence[Unit], valued: int, last: int) -> int | None:

@@ -30,8 +30,8 @@ class TextRow:
     end: int
     values: list[Token] = field(default_factory=list)
     measure: Token | None = None
-    sealed: bool = False
-    """True once something followed that is neither value nor measure."""
+    spoiled: bool = False
+    """True where a second unit of measure stands in it: the label of another row was lost."""
 
     @property
     def has_figures(self) -> bool:
@@ -119,7 +119,7 @@ def _add_paragraph(units: list[Unit], block: Paragraph) -> None:
     tokens = tokens_of(block)
     if tokens is None:
         if not units or not units[-1].barrier:
-            row = TextRow(block.index, block.page, 0, 0, sealed=True)
+            row = TextRow(block.index, block.page, 0, 0)
             units.append(Unit(Key(""), "", row, barrier=True))
         return
     for token in tokens:
@@ -131,5 +131,7 @@ def _add_paragraph(units: list[Unit], block: Paragraph) -> None:
             if token.kind is TokenKind.MEASURE:
                 if last.row.measure is None and not last.row.values:
                     last.row.measure = token
+                else:
+                    last.row.spoiled = True
             else:
                 last.row.values.append(token)

@@ -8,6 +8,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from gongkai.annual.model import Paragraph
+from gongkai.annual.tables.keys import key_of
 from gongkai.annual.tables.lattice import Kind, kind_of
 from gongkai.annual.tables.vocabulary import ANCHORS, is_row_label
 
@@ -53,7 +54,11 @@ _MEASURED = re.compile(
     r"(人次|万元|条|件|次|篇|个|人|期|份|元)([0-9][0-9,]*(?:\.[0-9]+)?)?([、.．])?"
     r"(?=其中|[（(\u4e00-\u9fff]|$)"
 )
+_MEASURE_FIGURE = re.compile(r"(人次|万元|条|件|次|篇|个|人|期|份|元)([0-9][0-9,]*(?:\.[0-9]+)?)")
+_HEAD_FIGURE = re.compile(r"([0-9]+(?:\.[0-9]+)?)(?=[\u4e00-\u9fff（(])")
 _TAIL_FIGURE = re.compile(r"(.*[\u4e00-\u9fff）)”])([0-9０-９][0-9０-９,，]*(?:\.[0-9]+)?)")
+_ALIGNED = re.compile(r"\s(?:[0-9０-９][0-9０-９,.，]{0,14}|[-—/无]{1,2})\s*$")
+_WIDE_GAP = re.compile(r"\t|[ \u3000]{2}")
 _DATE_WORD = re.compile("[年月日]")
 _SHORT = 60
 _LONGEST_LINE = 40_000
@@ -85,7 +90,7 @@ def _may_be_table(text: str) -> bool:
         return True
     if "。" in text or "；" in text or len(text) > 300:
         return False
-    return anchors > 0 or text.count("  ") > 1 or "\t" in text or is_row_label(text) or "逾期" in text
+    return anchors > 0 or bool(_ALIGNED.search(text)) or is_row_label(text) or len(_WIDE_GAP.findall(text)) > 1
 
 
 class _Line:
@@ -128,6 +133,9 @@ class _Line:
             self._put(TokenKind.NOTHING, start, end)
         elif kind is Kind.MEASURE:
             self._put(TokenKind.MEASURE, start, end)
+        elif together := _MEASURE_FIGURE.fullmatch(text):
+            self._put(TokenKind.MEASURE, start + together.start(1), start + together.end(1))
+            self._put(TokenKind.FIGURE, start + together.start(2), end)
         elif _NUMBER_ONLY.fullmatch(text):
             if self.start < 0 or not _NUMBER_ONLY.fullmatch(self.line[self.start : self.end].strip()):
                 self._flush()
@@ -138,7 +146,21 @@ class _Line:
 
     def _text(self, start: int, end: int) -> None:
         for piece_start, piece_end in _pieces(self.line, start, end):
-            self._label(piece_start, piece_end)
+            head = _HEAD_FIGURE.match(self.line, piece_start, piece_end)
+            if head and self._figure_before_label(head, piece_end):
+                piece_start = head.end()
+            if kind_of(self.line[piece_start:piece_end]) is Kind.FIGURE:
+                self._put(TokenKind.FIGURE, piece_start, piece_end)
+            else:
+                self._label(piece_start, piece_end)
+
+    def _figure_before_label(self, head: re.Match[str], end: int) -> bool:
+        """Cut 12其中：… where a label without its own number follows; 3政务微信… may be the label's number."""
+        rest = self.line[head.end() : end]
+        if not is_row_label(rest) or (key_of(rest).number is None and len(head[1]) < 3 and not rest.startswith("其中")):
+            return False
+        self._put(TokenKind.FIGURE, *head.span(1))
+        return True
 
     def _label(self, start: int, end: int) -> None:
         """A piece that begins with a label; values run together with it are cut off."""
