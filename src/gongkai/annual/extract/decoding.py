@@ -1,28 +1,29 @@
-"""From bytes to text."""
+"""From bytes to text, refused where the bytes are no text at all."""
 
 from __future__ import annotations
 
 from gongkai.annual.errors import UnknownFormat
 from gongkai.text import Repair
+from gongkai.text import decode as decode_text
+
+_CONTROLS = [chr(code) for code in (*range(9), 11, *range(14, 32))]
+_SAMPLE = 20_000
+_MAX_ODD = 0.05
+"""Share of control characters, and of characters that mean nothing, from which bytes are no text."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Repair, ...]]:
-    """The text, the encoding it was read with, and what was repaired; raises `UnknownFormat` on binary data."""
-    text, encoding = _decode(data, declared)
-    sample = text[:20_000]
-    odd = sum(map(sample.count, _CONTROLS)) + sample.count("\ufffd") // 4
-    if odd * 20 > len(sample):
+    """The text, the encoding it was read with, and what was repaired; raises `UnknownFormat` on binary data.
+
+    Lost characters are left to the repairs of the text, which count them where they stand.
+    """
+    decoded = decode_text(data, declared)
+    text = decoded.text
+    sample = text[:_SAMPLE]
+    odd = sum(map(sample.count, _CONTROLS)) + sample.count("\ufffd") / 8
+    if odd > _MAX_ODD * len(sample):
         raise UnknownFormat
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", ""), encoding, ()
-
-
-_CONTROLS = [chr(code) for code in range(32) if code not in (9, 10, 12, 13)]
-
-
-def _decode(data: bytes, declared: str | None) -> tuple[str, str]:
-    for encoding in ("utf-8-sig", declared or "gb18030", "gb18030", "big5"):
-        try:
-            return data.decode(encoding), encoding
-        except (UnicodeDecodeError, LookupError):
-            continue
-    return data.decode("utf-8", "replace"), "utf-8"
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.replace("\x00", "")
+    return text, decoded.encoding, tuple(r for r in decoded.repairs if r.id != "lost_characters")

@@ -17,7 +17,7 @@ from gongkai.annual.extract.pdf.lines import Line, lines
 from gongkai.annual.extract.pdf.rulings import Ruled
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–－_·\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?[-—–－_·\s]*(?:[/／,，]?\s*(?:共\s*)?[0-9]{1,4}\s*页?)?"
+    r"[-—–－_·•~\s]*(?:第\s*)?[0-9０-９]{1,4}\s*(?:页)?[-—–－_·•~\s]*(?:[/／,，]?\s*(?:共\s*)?[0-9]{1,4}\s*页?)?"
 )
 _DIGITS = re.compile(r"[0-9０-９]+")
 _WIDE = re.compile(f"[{WIDE}{QUOTES}]")
@@ -25,6 +25,8 @@ _STARTS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四
 _ENDS = tuple("。；：！？")
 _MARGIN = 0.11
 """Share of the page's height at its top and bottom where page numbers and running heads stand."""
+_LARGE = 1.12
+"""Times the size of the page's text from which a line is a title."""
 
 Item = Line | Ruled | Aligned
 
@@ -143,7 +145,7 @@ class Flow:
         if self.before is None or self.on is None or centered or self._begins(line, sheet):
             self._flush()
             self.page = sheet.number
-            large = line.size > 1.12 * sheet.size or (sheet.number == 1 and self.seen == 0)
+            large = line.size > _LARGE * sheet.size or (sheet.number == 1 and self.seen == 0)
             self.heading = 1 if centered and large else None
             self.text = line.text
         else:
@@ -182,6 +184,8 @@ def _is_centered(line: Line, sheet: Sheet) -> bool:
     em = sheet.size
     middle = (sheet.left + sheet.right) / 2 if sheet.right > sheet.left + 4 * em else sheet.width / 2
     off = min(abs((line.x0 + line.x1) / 2 - middle), abs((line.x0 + line.x1) / 2 - sheet.width / 2))
+    if line.size > _LARGE * em:
+        return off < 0.8 * em
     return off < 0.8 * em and line.x0 - sheet.left > 2.8 * em and sheet.right - line.x1 > 2.0 * em
 
 
