@@ -306,4 +306,4 @@ def _catalogue(table: TableSpec) -> LaidTable:
             cells.append(LaidCell("", row, 3 + j, cell=_id(table, block, spec, c)))
         row += 1
     cells.sort(key=lambda c: (c.row, c.col))
-    return LaidTable(table.id, table.title, tuple(cells), (0.8, 1.5, 4.6, 3.2, 1.6), 1, row)
+    return LaidTable(table.id, table.title, tuple(cells), (0.7, 1.2, 4.2, 4.6, 1.3), 1, row)

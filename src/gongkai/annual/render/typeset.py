@@ -25,7 +25,7 @@ def to_pdf(report: Report) -> bytes:
         "title": title_of(report) or "政府信息公开工作年度报告",
         "agency": report.agency or "",
         "fonts": faces.stacks(),
-        "elements": [_element(e) for e in lay_out(report)],
+        "elements": [_element(e, report.agency) for e in lay_out(report)],
     }
     inputs = {"report": json.dumps(data, ensure_ascii=False)}
     # A compiler each time: one that is shared forgets a template given as bytes, and may not serve two threads.
@@ -35,16 +35,29 @@ def to_pdf(report: Report) -> bytes:
     return pdf
 
 
+_LINE = 18
+"""Characters of a title (二号) on a line of 156 mm."""
+
+
 @cache
 def _template() -> bytes:
     return resources.files(__package__).joinpath("report.typ").read_bytes()
 
 
-def _element(element: Element) -> dict[str, Any]:
+def _element(element: Element, agency: str | None) -> dict[str, Any]:
     if isinstance(element, LaidTable):
         return {"table": _table(element)}
+    if element.style is Style.TITLE:
+        return {"style": "title", "lines": title_lines(element.text, agency)}
     head, text = subheading(element.text) if element.style is Style.BODY else ("", element.text)
     return {"style": str(element.style), "head": head, "text": text}
+
+
+def title_lines(title: str, agency: str | None) -> list[str]:
+    """The title on one line, or with the agency's name on a line of its own where one line is too short."""
+    if agency and title.startswith(agency) and len(title) > _LINE and len(agency) < len(title):
+        return [agency, title[len(agency) :]]
+    return [title]
 
 
 def _table(table: LaidTable) -> dict[str, Any]:

@@ -63,9 +63,9 @@ def table_html(table: LaidTable) -> Iterator[str]:
     rows: list[list[LaidCell]] = [[] for _ in range(table.height)]
     for cell in table.cells:
         rows[cell.row].append(cell)
-    yield f'<div class="scroll"><table class="{escape(table.id)}">\n'
-    if table.title:
-        yield f"<caption>{escape(table.title)}</caption>\n"
+    # A name and no <caption>: the official tables print none, their chapter's heading is their title.
+    name = f' aria-label="{escape(table.title)}"' if table.title else ""
+    yield f'<div class="scroll"><table class="{escape(table.id)}"{name}>\n'
     if table.head_rows:
         yield "<thead>\n"
     for i, row in enumerate(rows):
