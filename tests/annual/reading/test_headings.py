@@ -67,6 +67,11 @@ def test_sentences_are_no_headings(text):
     assert heading_of(text) is None
 
 
+def test_annex_is_a_chapter_of_its_own():
+    heading = heading_of("附：政府信息公开情况统计表")
+    assert (heading.no, heading.title, heading.meanings) == ("附", "政府信息公开情况统计表", (Meaning.ANNEX,))
+
+
 def test_sections_are_told_from_chapters():
     assert heading_of("（一）主动公开情况").style is Style.PAREN
     assert heading_of("1.主动公开情况").style is Style.DIGIT

@@ -172,7 +172,7 @@ class TestManyReports:
 
     def test_a_fragment_without_any_chapter_begins_where_it_says_as_follows(self):
         first = "2011年，在上级的领导下，我局的公开工作迈入新的阶段，配备了兼职人员。年度工作情况如下："
-        rest = ["我局建立了由局长任组长的政府信息公开领导小组，明确了各科室的职责分工。"]
+        rest = ["我局建立了由局长任组长的政府信息公开领导小组，明确了各科室的职责分工。" * 5] * 2
         a = [*body(), "2012年，我局政府信息公开工作将着重加强三个方面。"]
         assert found("临溪县粮食局2011年政府信息公开工作年度报告", *a, first, *rest)[1] == (first, rest[-1])
 
@@ -213,6 +213,22 @@ class TestManyReports:
             *body(),
         ]
         assert found(*a, *b) == [(a[0], a[-1]), (b[0], b[-1])]
+
+    def test_an_unnamed_report_after_the_last_chapters_of_another_begins_at_its_title(self):
+        a = [
+            "一年来的工作情况汇报如下：",
+            "一、工作开展情况",
+            "我镇政府信息公开工作有序，在网上公开信息81条。" * 9,
+            "二、存在的不足",
+            "我镇将完善制度。",
+        ]
+        b = [
+            "关于政务信息公开工作情况的汇报",
+            "市民政局",
+            *["我局高度重视，认真贯彻政务信息公开要求，加强领导，落实责任，成立小组。"] * 9,
+        ]
+        c = ["某县环境保护局关于政务信息公开工作情况的汇报", *body()]
+        assert found(*a, *b, *c) == [(a[0], a[-1]), (b[0], b[-1]), (c[0], c[-1])]
 
     def test_a_statistics_table_of_another_body_is_a_report_of_its_own(self):
         table = (

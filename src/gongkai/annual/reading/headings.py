@@ -42,6 +42,7 @@ class Heading:
 
 
 _FIRST = frozenset("一二三四五六七八九十第0123456789０１２３４５６７８９（(〔［[【①②③④⑤⑥⑦⑧⑨⑩㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩")
+_ANNEX = re.compile(r"附[件表]?\s*\d{0,2}\s*[：:]\s*(?P<title>\S.*表)\s*[：:。]?")
 _MARKS = re.compile(r"[（(〔［\[【）)〕］\]】、.．:：,，\s]|第|部\s*分|[章节節篇编編]")
 _SENTENCE_END = re.compile(r"[。；！？;!]")
 _DOT_LEADER = re.compile(r"(?:[.…·．]{3,}|[-—]{4,}|\s{4,}|\t)\s*[-—(（]?\s*\d{1,3}\s*[-—)）]?\s*$")
@@ -65,6 +66,11 @@ def heading_of(text: str, *, level: int | None = None) -> Heading | None:
     stripped = text.lstrip()
     if not stripped:
         return None
+    annex = _ANNEX.match(stripped) if stripped[0] == "附" and len(stripped) <= LONGEST_TITLE else None
+    if annex is not None:
+        title = annex["title"].rstrip("：:。")
+        start = len(text) - len(stripped)
+        return Heading(Style.HAN, None, "附", title, start, start + annex.end(), (Meaning.ANNEX,))
     if stripped[0] not in _FIRST:
         return _unnumbered(text, level)
     numbering, rest = strip_numbering(stripped)

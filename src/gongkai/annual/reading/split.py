@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass
 
 from gongkai.annual.model import Document, Span
-from gongkai.annual.reading import evidence, furniture
+from gongkai.annual.reading import evidence
 from gongkai.annual.reading.headings import Style
 from gongkai.annual.reading.lines import Line, mark
 from gongkai.annual.reading.meanings import CLOSING, Meaning
-from gongkai.annual.reading.names import same_agency
-from gongkai.annual.reading.titles import Title
+from gongkai.annual.reading.titles import Title, differ
+from gongkai.annual.reading.trim import trimmed
 
 _BODY = 60
 """So much prose, and a text has begun."""
+_SOFT_BODY = 300
+"""So much prose must follow where only the wording tells that a report begins."""
 _AHEAD = 40
 """So many lines are looked ahead for the chapters of a report that may begin."""
+_SUBJECT = re.compile(r"公开|年度工作|信息工作")
 _OPENINGS = ("根据", "按照", "为", "依据", "近年来", "一年来", "今年", "去年", "我", "本", "在", "按")
 _STOPS = tuple("。！？；：!?;:…”）)")
 
@@ -43,7 +46,6 @@ class Stretch:
     """It has said 本报告由…编制 already."""
     closing: bool = False
     """The last chapters of a report have been reached."""
-    meanings: set[Meaning] = field(default_factory=set)
 
     @property
     def body(self) -> bool:
@@ -61,9 +63,9 @@ def split_lines(lines: list[Line]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     soft_parent: tuple[int, int] | None = None
     for stretch in _stretches(lines):
-        span = _trimmed(lines, stretch)
-        enough = span is not None and not stretch.outside
-        if enough and span is not None and evidence.weight(lines[span[0] : span[1] + 1]) >= evidence.ENOUGH:
+        table_only = stretch.chapters == 0 and stretch.labels >= 3
+        span = trimmed(lines, stretch.first, stretch.last, table_only=table_only)
+        if span is not None and not stretch.outside and _is_report(lines[span[0] : span[1] + 1], stretch):
             spans.append(span)
             soft_parent = span
         elif stretch.soft and not stretch.outside and soft_parent is not None and soft_parent[1] == stretch.first - 1:
@@ -71,6 +73,12 @@ def split_lines(lines: list[Line]) -> list[tuple[int, int]]:
         else:
             soft_parent = None
     return spans
+
+
+def _is_report(lines: list[Line], stretch: Stretch) -> bool:
+    if stretch.soft and stretch.prose < _SOFT_BODY and stretch.chapters < 2:
+        return False
+    return evidence.weight(lines) >= evidence.ENOUGH
 
 
 def _stretches(lines: list[Line]) -> list[Stretch]:
@@ -108,7 +116,6 @@ def _absorb(stretch: Stretch, line: Line) -> None:
         return
     stretch.chapters += 1
     stretch.number = heading.number or stretch.number
-    stretch.meanings.update(heading.meanings[:1])
     if heading.meanings and heading.meanings[0] in CLOSING:
         stretch.closing = True
 
@@ -150,27 +157,28 @@ def _opens_with_title(lines: list[Line], at: int, current: Stretch, title: Title
         return Stretch(first)
     if not current.body:
         return None
-    if _different(current.title, title):
+    if differ(current.title, title):
         return Stretch(first)
     again = _numbers_restart(lines, at + 1, current) or (
         not title.table and _begins_soon(lines, at + 1) and (current.closing or _says_more(title, current))
     )
+    again = again or (current.closing and not title.table and _is_new_title(lines, at, current, title))
     return Stretch(first) if again else None
+
+
+def _is_new_title(lines: list[Line], at: int, current: Stretch, title: Title) -> bool:
+    """Whether a title after the last chapters is not the running head of the same report."""
+    if current.title is not None and current.title.text.endswith(title.text):
+        return False
+    following = _next_chapter(lines, at + 1)
+    number = following.heading.number if following is not None and following.heading is not None else None
+    return number is None or number != current.number + 1
 
 
 def _says_more(title: Title, current: Stretch) -> bool:
     """Whether a title names an agency where the one before, long past, named none."""
     known = current.title is not None and current.title.agency is not None
     return title.agency is not None and not known and current.prose >= 5 * _BODY
-
-
-def _different(a: Title | None, b: Title) -> bool:
-    """Whether two titles name different bodies or years."""
-    if a is None:
-        return b.agency is not None and b.year is not None and not b.table
-    if a.agency and b.agency and not same_agency(a.agency, b.agency):
-        return True
-    return a.year is not None and b.year is not None and a.year.year != b.year.year
 
 
 def _opens_from_outside(lines: list[Line], at: int, current: Stretch) -> Stretch | None:
@@ -191,7 +199,7 @@ def _preamble_opens(lines: list[Line], at: int, current: Stretch) -> bool:
     if lines[at].own:
         table_only = current.chapters == 0 and current.labels >= 3
         return table_only or current.presented or current.closing or _numbers_restart(lines, at + 1, current)
-    if not current.closing:
+    if not current.closing or not _SUBJECT.search(lines[at].text):
         return False
     following = _next_chapter(lines, at + 1)
     number = following.heading.number if following is not None and following.heading is not None else None
@@ -205,7 +213,7 @@ def _follows_heading(lines: list[Line], at: int) -> bool:
 
 def _next_chapter(lines: list[Line], start: int) -> Line | None:
     for line in lines[start : start + _AHEAD]:
-        if line.separator:
+        if line.separator or (line.title is not None and (line.title.agency or line.title.year)):
             return None
         heading = line.heading
         if heading is not None and heading.style in (Style.HAN, Style.PART) and not line.row:
@@ -303,89 +311,3 @@ def _is_opening(line: Line) -> bool:
     if line.title is not None or line.preamble:
         return True
     return text[:1].isdigit() or text.startswith(_OPENINGS)
-
-
-def _trimmed(lines: Sequence[Line], stretch: Stretch) -> tuple[int, int] | None:
-    """The stretch without separators, furniture and alien paragraphs at both ends; None where nothing is left."""
-    first, last = stretch.first, stretch.last
-    while first <= last and _is_before(lines[first]):
-        first += 1
-    first = _at_title(lines, first, last)
-    last = _before_imprint(lines, first, last)
-    table_only = stretch.chapters == 0 and stretch.labels >= 3
-    while last >= first and _is_after(lines, first, last, table_only=table_only):
-        last -= 1
-    return (first, last) if first <= last else None
-
-
-def _is_before(line: Line) -> bool:
-    return not line.text or line.separator or line.end
-
-
-def _at_title(lines: Sequence[Line], first: int, last: int) -> int:
-    """Where the report's title stands, past navigation; metadata of the page directly above it stays with it.
-
-    Of several titles one after the other, as in a list of links, the last one is the report's.
-    """
-    prose, start = 0, first
-    title: Title | None = None
-    for at in range(first, min(last, first + 400) + 1):
-        line = lines[at]
-        if line.title is not None:
-            if title is None or _different(title, line.title):
-                start = max(first, line.title.first - line.index + at)
-            title = line.title
-        elif line.preamble or line.labels or (line.heading is not None and line.heading.meanings):
-            break
-        else:
-            prose += line.prose if not line.furniture else 0
-        if prose >= 2 * _BODY:
-            break
-    return start if title is None else _with_metadata(lines, start, first)
-
-
-def _with_metadata(lines: Sequence[Line], at: int, floor: int) -> int:
-    while at - 1 >= floor and (furniture.is_metadata(lines[at - 1].text) or _names_title(lines, at)):
-        at -= 1
-    return at
-
-
-def _names_title(lines: Sequence[Line], at: int) -> bool:
-    """Whether the line above a title without an agency is a name."""
-    title = lines[at].title
-    return title is not None and title.agency is None and lines[at - 1].agency is not None
-
-
-def _before_imprint(lines: Sequence[Line], first: int, last: int) -> int:
-    """The end without a page's imprint and links, once the last chapters have begun."""
-    closing = False
-    for at in range(first, last + 1):
-        heading = lines[at].heading
-        if heading is not None and not lines[at].row and heading.meanings[:1] and heading.meanings[0] in CLOSING:
-            closing = True
-        if closing and lines[at].end and not any(x.labels or _is_chapter(x) for x in lines[at : last + 1]):
-            return at - 1
-    return last
-
-
-def _is_bare_heading(line: Line) -> bool:
-    """Whether nothing but a heading stands in a line, so that the next line is its text."""
-    return line.heading is not None and not line.row and line.heading.end >= len(line.text)
-
-
-def _is_chapter(line: Line) -> bool:
-    return line.heading is not None and bool(line.heading.meanings) and line.heading.style is not Style.NONE
-
-
-def _is_after(lines: Sequence[Line], first: int, at: int, *, table_only: bool) -> bool:
-    """Whether the last line of a stretch is no part of the report."""
-    line = lines[at]
-    if not line.text or line.furniture or line.separator:
-        return True
-    if line.grid or line.labels or line.title or line.agency or line.date or line.signed:
-        return False
-    if at > first and _is_bare_heading(lines[at - 1]):
-        return False
-    if table_only:
-        return line.prose > 0 and "公开" not in line.text
-    return len(line.text) >= 4 and not furniture.is_relevant(line.text)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from gongkai.annual.reading import years
-from gongkai.annual.reading.names import is_agency
+from gongkai.annual.reading.names import is_agency, same_agency
 from gongkai.text.labels import strip_numbering
 
 _BLANK = re.compile(r"\s+")
@@ -23,6 +23,7 @@ _MID = re.compile(
     r"(?:(?:19|20)\d\d|[-—－至]|学年度?|年度|年终|上半年|半年|年|工作|主要|指标|数据|情况|开展|推进|落实|执行|实施|自查|的"
     r"|及|和|与|公开|报告|总结|汇报|说明|目标|考核|[（(][^（）()]{1,12}[）)]|统计|度)*+"
 )
+_ANNEX = re.compile(r"附[件表]?\d{0,2}[：:]")
 _YEAR_BITS = re.compile(
     r"(?:(?:19|20)\d\d|[一二][〇○零０OＯ一二三四五六七八九]{3})(?:(?:[-—–~～－至/]|——)(?:(?:19|20)?\d\d))?(?:学年度?|年度|年)?"
 )
@@ -68,6 +69,15 @@ class Title:
     """The text goes on behind the title in the same block."""
 
 
+def differ(a: Title | None, b: Title) -> bool:
+    """Whether two titles name different bodies or years; against none, whether the second names both."""
+    if a is None:
+        return b.agency is not None and b.year is not None and not b.table
+    if a.agency and b.agency and not same_agency(a.agency, b.agency):
+        return True
+    return a.year is not None and b.year is not None and a.year.year != b.year.year
+
+
 def squeeze(text: str) -> str:
     """The text without any blanks."""
     return _BLANK.sub("", text)
@@ -83,6 +93,8 @@ def parse(text: str, *, first: int = 0, last: int = 0) -> Title | None:
     if tail is None:
         return None
     head = body[: tail.start()]
+    if _ANNEX.match(bare) and tail["kind"].endswith("表"):
+        return None
     known, agency = _agency(head)
     year = years.in_title(head + tail["mid"]) or years.in_title(tail["note"] or "")
     if not known or (numbering and (agency is None or year is None)):
