@@ -8,9 +8,9 @@ from report_builder import PROSE_2014, PROSE_2021, balanced, cells, full, report
 from rule_cases import Made, fires, silent
 
 from gongkai.annual.audit import AgencyKind, Context
-from gongkai.annual.model import Chapter, Unread, Where
+from gongkai.annual.model import Chapter, Paragraph, Unread, Where
 
-LONG = "我局坚持把政府信息公开作为转变作风、联系群众的重要抓手，主要负责同志亲自过问，分管负责同志抓落实，各科室分工负责。"
+LONG = "我局把政府信息公开作为转变作风、联系群众的重要抓手，主要负责同志亲自过问，分管负责同志抓落实，各科室分工负责。"
 STRUCTURE_RULES = (
     "S-TITLES", "S-TABLES", "S-EMPTY", "S-FORM", "S-NUMBERING", "S-REPEATED", "F-FEE", "S-YEAR", "S-PERIOD", "S-PLAN",
     "S-DEADLINE", "S-PLACEHOLDER", "S-DAMAGED", "S-UNREAD", "S-TYPO",
@@ -394,3 +394,22 @@ def a_university_published_in_december() -> Made:
 @silent("U-DEADLINE", "S-DEADLINE")
 def a_university_published_in_october() -> Made:
     return report("university", year=2023, figures={}, agency="云州学院", published=date(2024, 10, 28))
+
+
+@fires("S-YEAR")
+def the_introduction_compiles_the_report_of_last_year() -> Made:
+    made = report(figures=balanced())
+    intro = Paragraph(1, "根据条例规定，我局认真编制了《云州市教育局2021年政府信息公开工作年度报告》。")
+    return made.with_(blocks=(made.blocks[0], intro, *made.blocks[2:]), chapters=made.chapters[1:])
+
+
+@silent("S-YEAR")
+def publishing_last_years_report_is_work_of_the_year() -> Made:
+    words = "2022年1月，编制并公布2021年政府信息公开工作年度报告。全年收到申请5件。"
+    return report(figures=balanced(), prose={**PROSE_2021, "c1": words})
+
+
+@silent("S-PERIOD")
+def an_inspection_has_a_period_of_its_own() -> Made:
+    words = "检查统计时间为2022年3月1日至2022年3月31日。未收取费用。"
+    return report(figures=balanced(), prose={**PROSE_2021, "c6": words})

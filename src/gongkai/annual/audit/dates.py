@@ -10,22 +10,22 @@ from datetime import date
 from gongkai.annual.audit.model import AgencyKind, Case, Rule
 from gongkai.annual.model import Finding, Grid, Paragraph, Severity, Where
 
-_QUOTED = re.compile(r"《[^》\n]{0,80}》|<[^>\n]{2,60}>|〔\d{4}〕|\[\d{4}\]|（\d{4}）第?\d+号")
 _YEAR_IN_TITLE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*年?度?")
-_OWN_REPORT = re.compile(
-    r"(?:现?公布|现将|编制|发布|形成|本报告[^。\n]{0,8})[^。，；\n\d]{0,20}(20\d\d)\s*年(?:度)?(?:的)?(?:政府|政务)信息公开(?:工作)?"
-    r"(?:年度)?(?:工作)?(?:报告|情况)(?![^。\n]{0,10}(?:通知|要求|工作的|编制))"
+_REPORT_OF = (
+    r"(20\d\d)\s*年(?:度)?(?:的)?(?:政府|政务)?信息公开(?:工作)?(?:年度)?(?:工作)?(?:报告|情况)"
+    r"(?![^。\n]{0,10}(?:通知|要求|工作的|编制))"
 )
+_OWN_REPORT = re.compile(
+    rf"现(?:予以?)?(?:公布|发布|将|编制)[^。；\n\d]{{0,24}}?(?:{_REPORT_OF}|(20\d\d)\s*年(?:度)?[^。\n\d]{{0,20}}(?:报告|汇报|公布)如下)"
+)
+"""“We hereby publish …”; elsewhere in a report, publishing last year's report is part of the year's work."""
+_INTRODUCED = re.compile(rf"(?:公布|编制|发布|形成)(?:了)?[^。，；\n\d]{{0,20}}{_REPORT_OF}")
+"""Before the first chapter also plainer words mean this report."""
 _STATISTICS = re.compile(r"(20\d\d)\s*年(?:度)?\s*(?:政府信息公开|政务公开)(?:工作)?情况统计(?:报)?表")
 _OPENING = re.compile(r"(?:^|[。\n])\s*(20\d\d)\s*年(?:度|以来)?[，,]")
 _SCHOOL_YEAR = re.compile(r"(20\d\d)\s*[-—–－~～至]+\s*(20\d\d)\s*学年")
 _ANY_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _LEAST_OPENINGS = 2
-
-
-def unquoted(text: str) -> str:
-    """The text with titles in 《》 and document numbers blanked out, every character in its old place."""
-    return _QUOTED.sub(lambda m: "　" * len(m[0]), text)
 
 
 class WrongYear(Rule):
@@ -63,21 +63,22 @@ class WrongYear(Rule):
             yield self._finding(year, f"发布日期是{day}", f"it was published on {day}", ())
 
     def _named(self, case: Case, year: int) -> Iterator[Finding]:
-        title = _YEAR_IN_TITLE.findall(unquoted(case.report.title or ""))
+        title = _YEAR_IN_TITLE.findall(case.report.title or "")
         if title and str(year) not in title:
             yield self._finding(year, f"标题写的是{title[0]}年", f"its title says {title[0]}", ())
-        text = unquoted(case.prose.text)
-        for found in _OWN_REPORT.finditer(text):
-            if int(found[1]) != year:
-                place = [case.prose.where(found.start(1), found.end())]
-                yield self._finding(year, f"正文称“{found[0][-30:]}”", f"the text speaks of {found[1]}", place)
+        for found in _own_reports(case):
+            named = next(g for g in found.groups() if g)
+            if int(named) != year:
+                place = [case.prose.where(found.start(), found.end())]
+                yield self._finding(year, f"正文称“{found[0][-30:]}”", f"the text speaks of {named}", place)
+                break
         for words, where in _table_titles(case):
             heading = _STATISTICS.search(words)
             if heading is not None and int(heading[1]) != year:
                 yield self._finding(year, f"统计表标题为“{heading[0]}”", f"its table is headed {heading[1]}", [where])
 
     def _openings(self, case: Case, year: int) -> Iterator[Finding]:
-        text = unquoted(case.prose.text)
+        text = case.unquoted
         body = text[len(case.prose.paragraphs[0].text) if case.prose.paragraphs else 0 :]
         if any(int(y) == year for y in _ANY_YEAR.findall(body)):
             return
@@ -93,7 +94,7 @@ class WrongYear(Rule):
             )
 
     def _school_years(self, case: Case, year: int) -> Iterator[Finding]:
-        found = list(_SCHOOL_YEAR.finditer(unquoted(case.prose.text)))
+        found = list(_SCHOOL_YEAR.finditer(case.unquoted))
         named = Counter((int(m[1]), int(m[2])) for m in found)
         if named and (year, year + 1) not in named and named.most_common(1)[0][1] >= _LEAST_OPENINGS:
             (a, b), _ = named.most_common(1)[0]
@@ -103,6 +104,16 @@ class WrongYear(Rule):
     def _finding(self, year: int, problem: str, problem_en: str, where: object) -> Finding:
         places = tuple(where) if isinstance(where, list) else ()
         return self.found(where=places, year=year, problem=problem, problem_en=problem_en)
+
+
+def _own_reports(case: Case) -> Iterator[re.Match[str]]:
+    """Where the text says for which year it is: by its own title in 《》 too, which is not blanked here."""
+    text = case.prose.text
+    yield from _OWN_REPORT.finditer(text)
+    first = case.report.chapters[0].where.block if case.report.chapters else None
+    if first is not None:
+        before = sum(len(p.text) + 1 for p in case.prose.paragraphs if p.index < first)
+        yield from _INTRODUCED.finditer(text, 0, before)
 
 
 def _table_titles(case: Case) -> Iterator[tuple[str, Where]]:
@@ -117,9 +128,13 @@ def _table_titles(case: Case) -> Iterator[tuple[str, Where]]:
 
 
 _PERIOD = re.compile(
-    r"(?:统计|数据|所列|期限|时限|起止)[^。\n\d]{0,24}(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[^。\n\d]{0,8}"
+    r"(?:统计(?:期限|时限|时间|期间|周期|起止|范围|数据)|(?:所列|列举)[^。\n\d]{0,6}数据|数据的?(?:统计|起止|时间))[^。\n\d]{0,24}(20\d\d)\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日[^。\n\d]{0,8}"
     r"(?:(20\d\d)\s*年\s*)?(\d{1,2})\s*月\s*(\d{1,2})\s*日"
 )
+
+
+_LEAST_DAYS = 90
+"""Shorter stretches are not what a report covers: an inspection, a campaign."""
 
 
 class Period(Rule):
@@ -145,7 +160,7 @@ class Period(Rule):
         allowed = _due_periods(year, university=self.university)
         for found in case.prose.of(_PERIOD):
             stated = _stated(found)
-            if stated is not None and stated not in allowed:
+            if stated is not None and stated not in allowed and (stated[1] - stated[0]).days >= _LEAST_DAYS:
                 yield self.found(
                     where=[case.prose.where(found.start(1), found.end())],
                     stated=_days(*stated),
@@ -215,7 +230,7 @@ class PastPlan(Rule):
         year = case.report.year
         if year is None:
             return
-        text = unquoted(case.prose.text)
+        text = case.unquoted
         half = len(text) // 2
         for found in _PLAN.finditer(text, half):
             if year - 3 < int(found[1]) <= year and not _OBJECT.match(text, found.end()):

@@ -117,7 +117,9 @@ def _fault(case: Case, spec: CellSpec) -> str | None:
 
 
 def _named(case: Case, spec: CellSpec, kind: str) -> str:
-    label = spec.row.label if spec.table.layout == "list" else spec.label.replace("申请人情况·", "").replace("法人或其他组织·", "")
+    label = spec.row.label
+    if spec.table.layout != "list":
+        label = spec.label.replace("申请人情况·", "").replace("法人或其他组织·", "")
     value = case.values.get(spec.id)
     return f"“{label}”" if kind == "blank" or value is None else f"“{label}”（{figure(value)}）"
 

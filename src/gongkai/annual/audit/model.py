@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -45,6 +45,12 @@ class Context:
 
 
 NOTHING = Context()
+
+_QUOTED = re.compile(r"《[^》\n]{0,80}》|<[^>\n]{2,60}>|[〔\[（]\d{4}[〕\]）]")
+
+_CELLS_OF_A_TABLE = 3
+"""A paragraph that holds so many cells holds a table."""
+_WHOLE = 1 << 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +97,24 @@ class Case:
 
     @cached_property
     def prose(self) -> Prose:
-        """The prose of the report."""
+        """The prose of the report; where a table runs on inside a paragraph, its words are blanked out."""
         tables = self.report.table_blocks
-        paragraphs = tuple(b for b in self.report.blocks if isinstance(b, Paragraph) and b.index not in tables)
+        inside = _table_spans(self.report)
+        paragraphs = tuple(
+            _blanked(b, inside[b.index]) if b.index in inside else b
+            for b in self.report.blocks
+            if isinstance(b, Paragraph) and b.index not in tables
+        )
         starts, at = [], 0
         for p in paragraphs:
             starts.append(at)
             at += len(p.text) + 1
         return Prose("\n".join(p.text for p in paragraphs), tuple(starts), paragraphs)
+
+    @cached_property
+    def unquoted(self) -> str:
+        """The text of the prose with titles in 《》 and document numbers blanked out, every character in its place."""
+        return _QUOTED.sub(lambda m: "　" * len(m[0]), self.prose.text)
 
     @cached_property
     def chapters(self) -> Mapping[str, Chapter]:
@@ -203,6 +219,22 @@ class Rule:
             cells=tuple(cells),
             facts=tuple(facts),
         )
+
+
+def _table_spans(report: Report) -> Mapping[int, tuple[int, int]]:
+    """For each paragraph that holds several cells of a table, the span from the first to the last of them."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    places = [*(c.where for c in report.cells.values()), *(u.where for u in report.unread)]
+    for place in places:
+        if place is not None and place.row is None and place.block not in report.table_blocks:
+            end = place.end if place.end is not None else _WHOLE
+            spans.setdefault(place.block, []).append((place.start or 0, end))
+    return {b: (min(s)[0], max(e for _, e in s)) for b, s in spans.items() if len(s) >= _CELLS_OF_A_TABLE}
+
+
+def _blanked(paragraph: Paragraph, span: tuple[int, int]) -> Paragraph:
+    start, end = span[0], min(span[1], len(paragraph.text))
+    return replace(paragraph, text=paragraph.text[:start] + " " * (end - start) + paragraph.text[end:])
 
 
 def figure(value: Decimal) -> str:

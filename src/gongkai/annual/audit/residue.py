@@ -11,13 +11,13 @@ from gongkai.annual.audit.model import Case, Rule
 from gongkai.annual.model import Finding, Severity, Where
 
 _PLACEHOLDER = re.compile(
-    r"""(?P<cross>(?<![\d×])×+(?![\d×])|××+)
+    r"""(?=[×xX2ＸｘO〇○◯*某（(_])(?:(?P<cross>(?<![\d×])×+(?![\d×])|××+)
     |(?P<latin>(?<![A-Za-z0-9./_\-=&?])(?:20)?(?:[xX]{2,}|ＸＸ+|ｘｘ+)(?![A-Za-z0-9./_\-=&?]))
     |(?P<ring>[〇○◯]{2,}(?=[市县区镇乡局年月日条件人]))
     |(?P<star>\*{2,}(?=[市县区镇乡局委厅年月日条件]))
     |(?P<some>某某(?=单位|[市县区镇乡局委厅]|街道|部门|机关))
     |(?P<fill>[（(](?:请)?(?:填写|此处填|填报|填入)[^（）()\n]{0,20}[)）])
-    |(?P<line>(?<![_A-Za-z0-9])_{2,}(?![_A-Za-z0-9]))""",
+    |(?P<line>(?<![_A-Za-z0-9])_{2,}(?![_A-Za-z0-9])))""",
     re.VERBOSE,
 )
 _MARKS = re.compile(r"[×xXＸｘ〇○◯*_]|某某|填")

@@ -136,8 +136,8 @@ class Titles(Rule):
     def _by_meaning(self, case: Case) -> Iterator[Finding]:
         assert case.form is not None
         text = case.prose.text
-        if len(text) < _LEAST_PROSE or not (case.report.title or case.report.agency):
-            return  # a table alone, or a fragment
+        if not _judgeable(case):
+            return
         missing = [
             spec
             for spec in case.form.chapters
@@ -215,7 +215,7 @@ class Tables(Rule):
     def _no_statistics(self, case: Case) -> bool:
         assert case.form is not None
         due = form_for_year(case.report.year) if case.report.year is not None else None
-        if due is not case.form or case.report.cells or case.report.unread or len(case.prose.text) < _LEAST_PROSE:
+        if due is not case.form or case.report.cells or case.report.unread or not _judgeable(case):
             return False
         grids = sum(len(b.cells) for b in case.report.blocks if isinstance(b, Grid))
         lines = sum(1 for b in case.report.blocks if b.index in case.report.table_blocks)
@@ -254,6 +254,12 @@ class Empty(Rule):
             return False
         heading = [b for b in case.prose.paragraphs if b.index in inside]
         return sum(len(b.text) for b in heading) <= len(chapter.title) + 12
+
+
+def _judgeable(case: Case) -> bool:
+    """Whether there is prose enough to be a report: not a table alone, not a fragment without title and agency."""
+    named = case.report.title or case.report.agency
+    return bool(named) and sum(len(p.text.strip()) for p in case.prose.paragraphs) >= _LEAST_PROSE
 
 
 def _headings(case: Case) -> str:
