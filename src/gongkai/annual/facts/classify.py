@@ -102,11 +102,18 @@ def _of(view: View, token: Token, behind: bool, disclosure: bool) -> tuple[str, 
     if not kinds:
         return ()
     if token.bit == sets["bare"] and view.text[token.start : token.end] == "申请" and not disclosure:
-        return ("",)
+        return kinds if _plainly(view, token, kinds, behind) else ("",)
     row = [] if behind else joined_before(view, token)
     if row:
         return _row(view, token, kinds, row)
     return kinds
+
+
+def _plainly(view: View, token: Token, kinds: tuple[str, ...], behind: bool) -> bool:
+    """Whether a bare 申请 can only be one for information: it names its way in (信函申请), or is 零申请."""
+    if behind:
+        return view.text[view.number.end : token.start] == "" and view.number.number.value == 0
+    return kinds[0] != "applications.received" and any(t.end == token.start for t in view.before)
 
 
 def _by_rule(view: View, token: Token, behind: bool) -> tuple[str, ...]:

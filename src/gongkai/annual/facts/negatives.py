@@ -84,6 +84,11 @@ _CHANNELS = {
 }
 
 
+def may_deny(text: str) -> bool:
+    """Whether a sentence may hold a denial; quick."""
+    return ("未" in text or "没" in text or "无" in text) and _STATEMENT.search(text) is not None
+
+
 def negatives(text: str, tokens: Sequence[Token], disclosure: bool) -> Iterator[Negative]:
     """The statements of none in a sentence. `disclosure`: whether a bare 申请 here is one for information."""
     reach = 0

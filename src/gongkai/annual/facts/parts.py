@@ -28,6 +28,8 @@ class Parts:
     def __init__(self) -> None:
         self.last: int | None = None
         """The figure told last, None where the last figure was not understood."""
+        self.used = 0
+        """Where the noun ends that the figure before used up, in the sentence."""
         self.fresh = True
         """Whether the sentence does not go on with the one before."""
         self._run: list[int] = []
@@ -41,6 +43,7 @@ class Parts:
 
     def begin(self, sentence: str) -> None:
         """A new sentence: it goes on with the one before only where it begins with 其中."""
+        self.used = 0
         self.fresh = not sentence.startswith(("其中", "在", "按", "从", "含", "包括"))
         if self.fresh:
             self._run, self._total, self._enumerating = [], None, False

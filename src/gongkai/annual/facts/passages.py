@@ -9,9 +9,9 @@ from dataclasses import dataclass
 
 from gongkai.annual.model import Block, Paragraph, Where
 
-_NARROW = {0xFF10 + i: str(i) for i in range(10)} | {
-    ord(a): b for a, b in zip("％．:;()!﹪", "%.：；（）！%", strict=True)
-}
+_NARROW = tuple(zip("％．:;()!﹪", "%.：；（）！%", strict=True))
+_WIDE_DIGIT = re.compile("[０-９]")
+_DIGITS = {0xFF10 + i: str(i) for i in range(10)}
 _COMMA = re.compile(r"(?<![0-9０-９]),|,(?![0-9０-９]{3}(?![0-9０-９]))")
 _BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
 _WORDS = re.compile(r"[A-Za-z0-9]$"), re.compile(r"[A-Za-z0-9]")
@@ -127,7 +127,12 @@ def _level(parts: Sequence[str], lines: Sequence[Paragraph], headings: frozenset
 
 
 def _compact(text: str) -> tuple[str, tuple[int, ...] | None]:
-    plain = text.translate(_NARROW)
+    plain = text
+    for wide, narrow in _NARROW:
+        if wide in plain:
+            plain = plain.replace(wide, narrow)
+    if _WIDE_DIGIT.search(plain):
+        plain = plain.translate(_DIGITS)
     if "," in plain:
         plain = _COMMA.sub("，", plain)
     if not _BLANK.search(plain):

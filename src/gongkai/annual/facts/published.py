@@ -13,7 +13,9 @@ _PLAIN = re.compile(
     r"(?:各级|各类|各种|各项|各|有关|相关|相应|共计|共|本级|本机关|我局|我县|我区|我市|本局|全部|所有|上述|等|的|该|其|重要|最新|新的|"
     r"多|一系列|以上|法定|应当|应|主动|及时|准确|全面|依法|向社会|对外|各方面|方面|政务|政府|公开|部门|了|地|在|和|渠道|方式|平台|类)*+"
 )
-_CUMULATIVE = re.compile(r"历年|以来[^。]{0,20}$|开通至今|自[^，。]{0,12}[年月日](?:起|开始)|截[至止][^。]{0,24}累计")
+_CUMULATIVE = re.compile(
+    r"历年|(?<!今年)(?<!年初)以来[^。]{0,20}$|开通至今|自[^，。]{0,12}[年月日](?:起|开始)|截[至止][^。]{0,24}累计"
+)
 _THIS_YEAR = re.compile(r"全年|本年|今年|年内|年度|一年来")
 _SUBJECT = re.compile(r"[，]*(?:[0-9]{4}年度?)?(?:全年)?(?:[^，]{0,20}[局委办厅府镇乡县区市])?")
 _KINDS = {
@@ -44,6 +46,7 @@ def _sets() -> dict[str, int]:
         "archive": words.mask("ARCHIVE"),
         "collect": words.mask("COLLECT"),
         "vetting": words.mask("VETTING CATALOGUE BRIEFING"),
+        "fulltext": words.mask("FULLTEXT"),
         "new": words.mask("NEW"),
         "cumulative": words.mask("CUMUL"),
         "social": words.mask("WEIBO WECHAT NEWMEDIA"),
@@ -88,6 +91,8 @@ def information(view: View, head: Token, behind: bool) -> tuple[str, ...]:
 
 def _published(view: View, head: Token, behind: bool, verb: bool) -> str:
     sets = _sets()
+    if view.mask & sets["fulltext"]:
+        return "published.fulltext"
     if special(view, head, behind) or (not verb and not view.mask & _channels()[0]):
         return "published.category"
     if view.mask & sets["cumulative"] or is_cumulative(view.text, view.start):
@@ -158,7 +163,9 @@ def generic(view: View, enumerating: bool) -> bool:
         label = view.text[verbs[-1].end : view.start].strip("了共计：、“”")
         if not label and view.unit != "项":
             label = view.text[view.number.end : view.right].lstrip("的")
-        return 2 <= len(label) <= 30 and not view.mask & (sets["cases"] | sets["vetting"])
+        return (
+            2 <= len(label) <= 30 and not label.endswith("数据") and not view.mask & (sets["cases"] | sets["vetting"])
+        )
     if verbs or not enumerating:
         return False
     label = view.text[view.left : view.start].strip("其中、，和及与：共计")

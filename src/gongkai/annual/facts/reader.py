@@ -1,49 +1,27 @@
-"""Reads the figures out of a report's prose, sentence by sentence, each with what it counts."""
+"""Reads the figures out of a report's prose, each with what it counts."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from dataclasses import dataclass
 
-from gongkai.annual.facts.classify import Found, classify
-from gongkai.annual.facts.figures import Figure, figures_in, plain_unit
-from gongkai.annual.facts.kinds import KINDS
-from gongkai.annual.facts.labels import label
-from gongkai.annual.facts.lexicon import Token, lexicon
-from gongkai.annual.facts.negatives import Negative, negatives
+from gongkai.annual.facts.context import Context
+from gongkai.annual.facts.lexicon import lexicon
 from gongkai.annual.facts.parts import Parts
 from gongkai.annual.facts.passages import Passage, passages
-from gongkai.annual.facts.respectively import respectively
 from gongkai.annual.facts.rules import CHANNELS, families
-from gongkai.annual.facts.scope import cell_of
-from gongkai.annual.facts.vetoes import (
-    begins_plans,
-    is_comparison,
-    is_growth,
-    is_norm,
-    is_plan,
-    is_plan_heading,
-    last_year_named,
-    many_years,
-    year_of,
-)
-from gongkai.annual.facts.view import ASIDE, View
+from gongkai.annual.facts.sentence import Sentence
+from gongkai.annual.facts.vetoes import begins_plans, is_plan_heading, year_of
 from gongkai.annual.forms.model import Form
 from gongkai.annual.model import Block, Chapter, Fact
-from gongkai.text.numbers import FoundNumber
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_STOP = re.compile(r"[，；：。（）]")
-_WORTH = re.compile(r"[0-9零一二两三四五六七八九十百]|未|没|无")
+_WORTH = re.compile(r"[0-9零两一二三四五六七八九十百未没无]")
 _DISCLOSURE = re.compile(r"公开|依申请|政府信息|政务信息")
-_GOES_ON = re.compile(r"其中|从|按|在|对|以?上述|全部|均|已|予以|申请|答复")
-_MEANS = re.compile(r"(?:通过|利用|借助|依托|依靠|运用|在)")
-_RUN_IN = re.compile(
-    r"(?:[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是)(?P<title>[^。，；：]{2,30})[。：]"
-)
+_NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是")
+_RUN_IN = re.compile(rf"(?:{_NUMBERING.pattern})(?P<title>[^。，；：]{{2,30}})[。：]")
+_NO_TITLE = re.compile(r"[0-9]|未|没有|无")
 _LONGEST = 6000
 """A longer sentence is damage: only its beginning is read."""
 
@@ -64,67 +42,67 @@ def read_facts(
     """
     headings = frozenset(c.where.block for c in chapters)
     found = list(passages(blocks, skip, headings))
-    reader = _Reader(form.id if form else None, year_of(p.text[:400] for p in found if p.level is None))
+    year = year_of(p.text[:400] for p in found if p.level is None)
+    reader = _Reader(Context(form.id if form else None, year))
     for passage in found:
         reader.read(passage)
-    return tuple(reader.facts)
+    return tuple(reader.context.facts)
 
 
 @dataclass(slots=True)
 class _Reader:
-    form: str | None
-    year: str | None
-    facts: list[Fact] = field(default_factory=list)
-    family: str | None = None
-    """The family that the sentence speaks of."""
-    section: str | None = None
-    """The family that the heading speaks of."""
-    disclosure: bool = False
-    """Whether the heading speaks of disclosure."""
+    context: Context
     plans: bool = False
-    plans_chapter: bool = False
-    item: int = 0
+    """Whether the rest of the paragraph is a plan."""
+    plans_under: int = 0
+    """Level of the heading under which there are only plans, 0 where there is none."""
+    problems: bool = False
+    """Whether the chapter tells of problems, so that plans go on to its end."""
 
     def read(self, passage: Passage) -> None:
         """Read one passage: a heading sets what is spoken of, prose yields facts."""
         if passage.level is not None:
             self._heading(passage.text, passage.level)
-        elif not self.plans_chapter:
-            self.family, self.plans, self.item = None, False, 0
-        if self.plans_chapter:
+        if self.plans_under or (self.problems and self.plans):
             return
+        self.context.family, self.context.before, self.plans = None, None, False
         parts = Parts()
         for sentence in _SENTENCE.finditer(passage.text):
             if self.plans:
                 return
             self._sentence(passage, sentence.start(), sentence.group()[:_LONGEST], parts)
+        if passage.level is None:
+            self.context.item = 0
 
     def _heading(self, text: str, level: int) -> None:
-        if level == 1 or not self.plans_chapter:
-            self.plans_chapter = is_plan_heading(text)
-        family = _topic(text)
-        if level == 1 or family:
-            self.section = family
-        self.disclosure = _DISCLOSURE.search(text) is not None
-        self.family, self.plans = None, False
-        self.item = _only_channel(text)
+        if not self.plans_under or level <= self.plans_under:
+            self.plans_under = level if is_plan_heading(text) else 0
+        if level == 1:
+            self.problems, self.plans = "问题" in text, False
+        context = self.context
+        topic = _topic(text)
+        if level == 1 or topic:
+            context.section = topic
+        context.disclosure = _DISCLOSURE.search(text) is not None
+        context.item = _only_channel(text)
 
     def _sentence(self, passage: Passage, offset: int, text: str, parts: Parts) -> None:
         titled = _RUN_IN.match(text)
-        if titled is not None and not re.search("[0-9]|未|没有|无", titled["title"]):
+        if titled is not None and not _NO_TITLE.search(titled["title"]):
             self._run_in(titled["title"])
             if titled.end() == len(text):
                 return
         if begins_plans(text):
             self.plans = True
         if _WORTH.search(text):
-            _Sentence(self, passage, offset, text, parts).read()
+            Sentence(self.context, passage, offset, text, parts).read()
 
     def _run_in(self, title: str) -> None:
-        self.section = _topic(title) or self.section
-        self.item = _only_channel(title)
-        self.family = None
-        self.disclosure = self.disclosure or _DISCLOSURE.search(title) is not None
+        context = self.context
+        context.section = _topic(title) or context.section
+        context.item = _only_channel(title)
+        context.family = None
+        context.disclosure = context.disclosure or _DISCLOSURE.search(title) is not None
 
 
 def _topic(text: str) -> str | None:
@@ -141,236 +119,13 @@ def _topic(text: str) -> str | None:
 
 
 def _only_channel(text: str) -> int:
-    """The channel that is all an item's heading names (3、政务微博。), else none."""
+    """The channel that is all that an item's heading names (3、政务微博。), else none."""
     words = lexicon()
-    title = re.sub(r"^[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[。：]", "", text)
-    tokens = words.tokens(title)
-    channels = [t for t in tokens if t.bit & words.mask(CHANNELS)]
+    numbered = _NUMBERING.match(text)
+    title = text[numbered.end() if numbered else 0 :].rstrip("。：")
+    if len(title) > 12:
+        return 0
+    channels = [t for t in words.tokens(title) if t.bit & words.mask(CHANNELS)]
     if len(channels) != 1 or len(title) - (channels[0].end - channels[0].start) > 2:
         return 0
     return channels[0].bit
-
-
-@dataclass(slots=True)
-class _Sentence:
-    """One sentence being read."""
-
-    reader: _Reader
-    passage: Passage
-    offset: int
-    text: str
-    parts: Parts
-    tokens: list[Token] = field(init=False)
-    stops: list[int] = field(init=False)
-    disclosure: bool = field(init=False)
-
-    def read(self) -> None:
-        """Add the sentence's facts to the reader's, in order of place."""
-        figures = figures_in(self.text)
-        denied = "未" in self.text or "没" in self.text or "无" in self.text
-        if not figures and not denied:
-            self._follow(lexicon().tokens(self.text) if "申请" in self.text or "公开" in self.text else [])
-            return
-        self.tokens = lexicon().tokens(self.text)
-        self.stops = [m.start() for m in _STOP.finditer(self.text)]
-        self.disclosure = self.reader.disclosure or _DISCLOSURE.search(self.text) is not None
-        self.parts.begin(self.text)
-        if self.parts.fresh and not _GOES_ON.match(self.text):
-            self.reader.family = None
-        none = list(negatives(self.text, self.tokens, self.disclosure)) if denied else []
-        paired = respectively(self.text, self.tokens, figures) if "分别" in self.text else {}
-        self._walk(figures, none, paired)
-
-    def _walk(self, figures: Sequence[Figure], none: Sequence[Negative], paired: dict[int, tuple[Token, ...]]) -> None:
-        waiting = list(none)
-        previous = 0
-        for index, figure in enumerate(figures):
-            while waiting and waiting[0].start < figure.start:
-                self._deny(waiting.pop(0))
-            if any(n.start <= figure.start < n.reach for n in none):
-                continue
-            following = figures[index + 1].start if index + 1 < len(figures) else len(self.text)
-            self._figure(figure, previous, following, paired.get(figure.start))
-            previous = figure.end
-        for negative in waiting:
-            self._deny(negative)
-        self._follow([t for t in self.tokens if t.start >= previous])
-
-    def _follow(self, tokens: Sequence[Token]) -> None:
-        """Remember what the sentence last spoke of."""
-        known = families()
-        words = lexicon().bits
-        published = False
-        for token in tokens:
-            if token.bit in known:
-                self.reader.family = known[token.bit]
-            elif token.bit == words["PUBLISH"]:
-                published = True
-            elif token.bit == words["INFO"] and published:
-                self.reader.family = "published"
-
-    def _deny(self, negative: Negative) -> None:
-        if is_plan(self.text, negative.start) or self._other_year(negative.start):
-            return
-        for kind in negative.kinds:
-            words = self.text[negative.end : negative.reach].strip() or None
-            self._add(kind, negative.start, negative.end, Decimal(0), KINDS[kind].unit, False, words, cellable=True)
-
-    def _other_year(self, end: int) -> bool:
-        named = last_year_named(self.text, end)
-        return named is not None and self.reader.year is not None and named != self.reader.year
-
-    def _figure(self, figure: Figure, previous: int, following: int, paired: tuple[Token, ...] | None) -> None:
-        left = self._left(figure.start, previous)
-        number = figure.found
-        if self._vetoed(left, number):
-            self.parts.lose()
-            return
-        if is_growth(self.text, left, number):
-            self._describe("growth", figure)
-            return
-        if number.number.unit != "%" and is_comparison(self.text, left, number):
-            return
-        self._follow([t for t in self.tokens if previous <= t.start and t.end <= left])
-        view = self._view(figure, left, following)
-        if paired is not None:
-            view.before = paired
-            view.__post_init__()
-        if number.number.unit == "%" and view.mask & lexicon().bits["SHARE"]:
-            self._describe("share", figure)
-            return
-        self.parts.look(self.text, previous, figure.start)
-        found = None if paired == () else classify(view, disclosure=self.disclosure, enumerating=self.parts.enumerating)
-        self._settle(view, figure, found)
-
-    def _vetoed(self, left: int, number: FoundNumber) -> bool:
-        clause = self.stops[bisect_left(self.stops, left) - 1] + 1 if self.stops and self.stops[0] < left else 0
-        return (
-            is_norm(self.text, min(clause, left), number)
-            or is_plan(self.text, number.start)
-            or self._other_year(number.start)
-        )
-
-    def _left(self, start: int, previous: int) -> int:
-        """Where the figure's clause begins; an aside in brackets without figures is passed over."""
-        index = bisect_left(self.stops, start)
-        if index > 1 and self.text[self.stops[index - 1]] == "）" and self.text[self.stops[index - 2]] == "（":
-            index = index - 2 if self.stops[index - 2] >= previous else index
-        return max(previous, self.stops[index - 1] + 1 if index else 0)
-
-    def _view(self, figure: Figure, left: int, following: int) -> View:
-        index = bisect_left(self.stops, figure.end)
-        stop = self.stops[index] if index < len(self.stops) else len(self.text)
-        right = min(stop, following)
-        if following <= stop and following < len(self.text):
-            right = max((self.text.rfind(j, figure.end, following) for j in "、和及与"), default=-1)
-            right = max(right, figure.end)
-        return View(
-            text=self.text,
-            number=figure.found,
-            unit=plain_unit(figure.found.number.unit),
-            left=left,
-            right=right,
-            before=self._outside([t for t in self.tokens if left <= t.start and t.end <= figure.start], figure.start),
-            behind=[t for t in self.tokens if figure.end <= t.start and t.end <= right],
-            family=self.reader.family or self.reader.section,
-            extra=self._means(left),
-            item=self.reader.item,
-        )
-
-    def _outside(self, tokens: list[Token], end: int) -> list[Token]:
-        """The words that do not stand in an aside in brackets that closes before the figure."""
-        asides = [m.span() for m in ASIDE.finditer(self.text, tokens[0].start, end)] if tokens else []
-        return [t for t in tokens if not any(a < t.start < b for a, b in asides)]
-
-    def _means(self, left: int) -> int:
-        """The channels in the clause before where it says by which means (通过政府网站、微信，…)."""
-        index = bisect_left(self.stops, left - 1)
-        if left == 0 or index >= len(self.stops) or self.stops[index] != left - 1:
-            return 0
-        begin = self.stops[index - 1] + 1 if index else 0
-        clause = self.text[begin : left - 1]
-        if not _MEANS.search(clause) or re.search("[0-9]", clause):
-            return 0
-        channels = lexicon().mask(CHANNELS)
-        found = 0
-        for token in self.tokens:
-            if begin <= token.start < left and token.bit & channels:
-                found |= token.bit
-        return found
-
-    def _settle(self, view: View, figure: Figure, found: Found | None) -> None:
-        if found is None:
-            self.parts.lose()
-            return
-        number = figure.found.number
-        assert number.value is not None
-        many = many_years(self.text[max(0, figure.start - 60) : figure.start])
-        words = label(view, found.behind, found.noun)
-        for kind in found.kinds:
-            kind = self.parts.as_part(kind, number.unit, self.reader.facts)
-            if many and kind.startswith("published.") and kind in ("published.total", "published.website"):
-                kind = "published.cumulative"
-            elif many and kind != "published.cumulative":
-                self.parts.lose()
-                continue
-            unit = number.unit or KINDS[kind].unit
-            whole = len(found.kinds) == 1 or number.value == 0 or kind == found.kinds[0]
-            self._add(kind, figure.start, figure.end, number.value, unit, number.approximate, words, cellable=whole)
-            self.reader.family = KINDS[kind].family
-
-    def _describe(self, kind: str, figure: Figure) -> None:
-        """A share or a change describes the figure before it; without one it says nothing that can be used."""
-        described = self.parts.last
-        number = figure.found.number
-        if described is None or number.value is None:
-            return
-        said = self.text[max(0, figure.start - 8) : figure.start]
-        shrank = kind == "growth" and re.search("下降|减少|降低", said) is not None
-        self._add(
-            kind,
-            figure.start,
-            figure.end,
-            -number.value if shrank else number.value,
-            "%",
-            number.approximate,
-            self.reader.facts[described].label,
-            cellable=False,
-            parent=described,
-        )
-
-    def _add(
-        self,
-        kind: str,
-        start: int,
-        end: int,
-        value: Decimal,
-        unit: str | None,
-        approximate: bool,
-        words: str | None,
-        *,
-        cellable: bool,
-        parent: int | None = None,
-    ) -> None:
-        where, raw = self.passage.locate(self.offset + start, self.offset + end)
-        facts = self.reader.facts
-        describes = kind in ("share", "growth")
-        if not describes:
-            parent = self.parts.parent(kind, value, unit, facts)
-        cell = cell_of(kind, unit, value, self.reader.form, self.text[:start]) if cellable else None
-        facts.append(
-            Fact(
-                kind=kind,
-                value=value,
-                unit=unit,
-                raw=raw,
-                sentence=self.passage.words(self.offset, self.offset + len(self.text)).strip(),
-                where=where,
-                approximate=approximate,
-                label=words,
-                parent=parent,
-                cell=cell,
-            )
-        )
-        if not describes:
-            self.parts.told(len(facts) - 1)

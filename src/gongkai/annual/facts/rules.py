@@ -92,13 +92,14 @@ ONREQ     | applications.received | item | RECEIVE
 ONREQ     | applications.closed | item | CLOSE
 ONREQ     | applications.answered | item | ANSWER
 ONREQ     | applications.received | item | | | PUBLISH CATALOGUE INFO DPUB
-RECEIVE   | applications.received | item | | | MAILBOX HOTLINE CONSULT COMMENT COMPLAINT REVIEW SUIT NPC CPPCC | applications
+RECEIVE   | applications.received | item | | | MAILBOX HOTLINE CONSULT COMMENT COMPLAINT REVIEW SUIT NPC | applications
 ONTIME    | applications.closed_on_time | item | | | MAILBOX HOTLINE | applications
 EXTEND    | applications.closed_extended | item | | | MAILBOX HOTLINE | applications
 CLOSE     | applications.received applications.closed | item | RECEIVE APP
 CLOSE     | applications.closed | item | | | MAILBOX HOTLINE PROPOSAL NPC CPPCC LICENSE REVIEW SUIT | applications
 ANSWER    | applications.answered | item | | | MAILBOX HOTLINE PROPOSAL NPC CPPCC REVIEW SUIT RESPOND | applications
 ANSWER    | letters.answered | item | | | | letters
+CLOSE     | letters.answered | item | | | | letters
 RATE      | applications.answer_rate | rate | | | | applications
 RATE      | letters.answer_rate | rate | | | | letters hotline
 RATE      | proposals.answer_rate | rate | | | | proposals
@@ -223,6 +224,7 @@ STAFF     | staff.total | people | | | TRAIN TRAINED
 SUPERV    | supervisors.total | people
 GAZETTE   | gazette.issues | issues
 GAZETTE   | gazette.copies | copies
+PRINTRUN  | gazette.copies | copies | | | | gazette
 GAZETTE   | published.gazette | published | PUBLISH
 GAZETTE   | published.gazette | published | | | | published
 PUBLISH   | gazette.issues | issues | | | | gazette

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from gongkai.annual.facts.lexicon import Token, lexicon
 from gongkai.annual.facts.rules import CHANNELS, families
@@ -13,7 +14,7 @@ from gongkai.text.numbers import FoundNumber
 _FILLER = (
     r"(?:共计|合计|总计|累计|小计|共有|共达|总数|总量|数量|件数|次数|期数|份数|人数|条数|篇数|案件|事件|事项|类信息|信息|活动|工作|"
     r"情况|申请|文章|推文|消息|平均|均|各|都|等|类|共|计|约|近|达到|达|为|是|有|到|了|过|的|数|量|率|案|件|总|数据|内容|材料|稿件|问题|"
-    r"决定|[：:“”\"（）()、])*+"
+    r"决定|发行|[：:“”《》\"（）()、])*+"
 )
 _FILL = re.compile(_FILLER)
 ASIDE = re.compile(r"（[^）]{0,40}）")
@@ -23,6 +24,7 @@ _LOOSE = 4
 JOINERS = frozenset(("、", "和", "及", "与", "以及", "或", "或者", "及其", "/"))
 
 
+@cache
 def _names(names: str) -> int:
     return lexicon().mask(names)
 
@@ -51,6 +53,8 @@ class View:
     """Channels named in a clause before (通过政府网站，公开…)."""
     item: int = 0
     """Channel that the item's own heading names (3、政务微博。)."""
+    paired: bool = False
+    """Whether the words before were paired with the figure by 分别, wherever they stand."""
     mask: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -79,13 +83,13 @@ class View:
 
     def near(self, token: Token) -> bool:
         """Whether a noun before the figure stands close enough to be what it counts."""
-        return self.gap(token, self.before) <= (0 if token.bit & _names(CHANNELS) else _LOOSE)
+        return self.paired or self.gap(token, self.before) <= (0 if token.bit & _names(CHANNELS) else _LOOSE)
 
     @property
     def noun_adjoins(self) -> bool:
         """Whether a noun stands directly before the figure (申请共计77件), not a verb (举办3次)."""
-        if not self.before:
-            return False
+        if not self.before or self.paired:
+            return self.paired
         last = self.before[-1]
         between = ASIDE.sub("", self.text[last.end : self.start])
         return not last.bit & _names(VERBS) and _FILL.fullmatch(between) is not None
