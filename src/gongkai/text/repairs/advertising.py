@@ -14,7 +14,19 @@ _NOTICE = re.compile(
     r"更多(?:精彩|相关)(?:内容|文章|范文))"
 )
 _NOTICE_WORDS = re.compile("版权|转载|稿件来源|著作权|侵权|来源|网站|范文|文库|法律责任")
-_NOTICE_STARTS = ("凡", "本网", "稿件", "声明", "本文", "文章来源", "更多")
+_NOTICE_STARTS = (
+    "本网",
+    "凡注明",
+    "稿件",
+    "声明：",
+    "声明:",
+    "声明 ",
+    "本文由",
+    "本文来",
+    "文章来源",
+    "更多精彩",
+    "更多相关",
+)
 _AFTER_NOTICE = re.compile(r"\s*(?:联系方式|联系电话|邮箱|投稿)\s?[:：].{0,80}$")
 
 _MARKS = (
@@ -52,19 +64,22 @@ def advertising(text: str) -> Repaired:
     """
     changes = Changes("advertising")
     for _ in range(_MAX_PASSES):
-        before = text
-        if any(mark in text for mark in _MARKS):
+        before, seen = text, set(text)
+        if any(mark[0] in seen and mark in text for mark in _MARKS):
             text = changes.substitute(_MARK, "", text)
-        keywords = keywords_in(text)
-        notices = any(start in text for start in _NOTICE_STARTS) and _NOTICE_WORDS.search(text) is not None
-        if keywords or notices or any(head in text for head in _LISTS):
-            text = "\n".join(_kept(text.split("\n"), keywords, changes))
+        keywords = keywords_in(text, seen)
+        notices = (
+            any(start[0] in seen and start in text for start in _NOTICE_STARTS)
+            and _NOTICE_WORDS.search(text) is not None
+        )
+        if keywords or notices or any(head[0] in seen and head in text for head in _LISTS):
+            text = "\n".join(_kept(text.split("\n"), keywords, notices, changes))
         if text == before:
             break
     return changes.repaired(text)
 
 
-def _kept(lines: list[str], keywords: tuple[str, ...], changes: Changes) -> list[str]:
+def _kept(lines: list[str], keywords: tuple[str, ...], notices: bool, changes: Changes) -> list[str]:
     kept: list[str] = []
     listed = 0
     in_notice = False
@@ -73,7 +88,7 @@ def _kept(lines: list[str], keywords: tuple[str, ...], changes: Changes) -> list
             kept.append(line)
             listed = 0
             continue
-        notice = _is_notice(line)
+        notice = notices and _is_notice(line)
         if _LIST_HEAD.match(line):
             listed, drop = _MAX_LISTED, True
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 _WITHIN = (
     *(
@@ -80,13 +81,12 @@ _WHOLE: tuple[tuple[str, str], ...] = (
     ("友情链接", r"友情链接[:：]?"),
     ("返回", r"返回(?:上一页|上页|列表|顶部|首页)?"),
     ("字体", rf"[\[【(（]?字体\s?[:：]?\s?[\[【(（]?\s?{_PAGE_SIZE}(?:[\s|]*{_PAGE_SIZE})*\s?[\]】)）]?.{{0,12}}"),
-    ("大", rf"[\[【(（]?{_PAGE_SIZE}\s?[|]?\s?中\s?[|]?\s?小[\]】)）]?"),
+    *((word, r"[\[【(（]?大\s?[|]?\s?中\s?[|]?\s?小[\]】)）]?") for word in ("中小", "中 小", "中|小", "中 | 小")),
     ("格式", r"(?:文件)?格式\s?[:：]\s?(?:pdf|docx?|txt|pptx?|xlsx?|html?|wps)"),
     *((unit, rf"(?:文件|文档)?大.{{0,4}}?[:：?？]?\s?[0-9.]{{1,7}}\s?{unit}") for unit in ("KB", "MB", "kb", "K", "M")),
     ("页数", r"(?:文档)?页数\s?[:：]\s?[0-9]{1,4}\s?页?"),
     ("评分", r"(?:文档)?评分\s?[:：]\s?[0-9.]{1,4}\s?分?"),
     *((word, rf"{word}(?:者|量|次数|人)\s?[:：]\s?\S{{0,20}}") for word in ("上传", "下载", "浏览", "阅读", "点击")),
-    *((dash, r"[-—－–]\s?[0-9]{1,3}\s?[-—－–]") for dash in "-—－–"),
     ("页", r"第\s?[0-9]{1,3}\s?页\s?[,，/]?\s?(?:共\s?[0-9]{1,3}\s?页)?"),
     *(
         (
@@ -109,14 +109,25 @@ _HEADING = re.compile(
 )
 _PATTERNS: dict[str, re.Pattern[str]] = {}
 _KEYWORDS = (*_WITHIN, *dict.fromkeys(word for word, _ in _WHOLE))
-_LETTERS = tuple((word, frozenset(word)) for word in _KEYWORDS)
+_BY_FIRST: dict[str, list[tuple[str, frozenset[str]]]] = {}
+for _word in _KEYWORDS:
+    _BY_FIRST.setdefault(_word[0], []).append((_word, frozenset(_word)))
+_PAGE_NUMBER = re.compile(r"^[ \t\u3000]*[-—－–]\s?[0-9]{1,3}\s?[-—－–][ \t\u3000]*$", re.MULTILINE)
+_ANY_DASH = ("-", "—", "－", "–")
 _INSIDE = frozenset(_WITHIN)
 
 
-def keywords_in(text: str) -> tuple[str, ...]:
-    """The words of furniture that a text holds; a line with none of them is no furniture."""
-    seen = set(text)
-    return tuple(word for word, letters in _LETTERS if letters <= seen and word in text)
+def keywords_in(text: str, seen: Set[str]) -> tuple[str, ...]:
+    """The words of furniture in a text, `seen` being its characters; a line with none of them is no furniture."""
+    found = [
+        word
+        for first in _BY_FIRST.keys() & seen
+        for word, letters in _BY_FIRST[first]
+        if letters <= seen and word in text
+    ]
+    if not seen.isdisjoint(_ANY_DASH) and _PAGE_NUMBER.search(text):
+        found += _ANY_DASH
+    return tuple(found)
 
 
 def is_furniture(line: str, keywords: tuple[str, ...] | None = None) -> bool:
@@ -124,7 +135,9 @@ def is_furniture(line: str, keywords: tuple[str, ...] | None = None) -> bool:
     body = line.strip()
     if not 1 < len(body) <= LONGEST:
         return False
-    held = [word for word in (_KEYWORDS if keywords is None else keywords) if word in body]
+    if body[0] in _ANY_DASH and _PAGE_NUMBER.fullmatch(body):
+        return True
+    held = [word for word in (_KEYWORDS if keywords is None else keywords) if word in body and word not in _ANY_DASH]
     if not held or _PROSE.search(body) or _HEADING.match(body):
         return False
     return any(word in _INSIDE or _pattern(word).fullmatch(body) for word in held)
