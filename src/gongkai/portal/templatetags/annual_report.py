@@ -75,9 +75,11 @@ def said(finding: Finding) -> str:
 
 
 @register.filter
-def plain_figure(value: Decimal | None) -> str:
-    """A figure in digits; an en dash where there is none, because nothing is not zero."""
-    return "–" if value is None else figure(value)
+def plain_figure(value: Decimal | str | None) -> str:
+    """A figure in digits, a text as it is; an en dash where there is none, because nothing is not zero."""
+    if isinstance(value, Decimal):
+        return figure(value)
+    return value or "–"
 
 
 @register.simple_tag
@@ -88,4 +90,4 @@ def kind_label(kind: str) -> str:
     found = KINDS.get(kind)
     if found is None:
         return kind
-    return found.label_en if get_language() == "en" else found.label
+    return found.en if get_language() == "en" else found.zh

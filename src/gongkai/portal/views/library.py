@@ -111,8 +111,14 @@ def compare(request: HttpRequest) -> HttpResponse:
     a, b = (_named(request.GET.get(side, "")) for side in ("a", "b"))
     context: dict[str, Any] = {"section": "library", "a": a, "b": b, "choices": queries.published()}
     if a and b:
-        context["comparison"] = compare_reports(_shown(a), _shown(b))
-        context["only_different"] = request.GET.get("all") != "1"
+        comparison = compare_reports(_shown(a), _shown(b))
+        only_different = request.GET.get("all") != "1"
+        context |= {
+            "comparison": comparison,
+            "only_different": only_different,
+            "pairs": [c for c in comparison.cells if not only_different or c.a != c.b],
+            "share": round(comparison.text_share * 100),
+        }
     return render(request, "portal/compare.html", context)
 
 
