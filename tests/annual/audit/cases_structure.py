@@ -413,3 +413,22 @@ def publishing_last_years_report_is_work_of_the_year() -> Made:
 def an_inspection_has_a_period_of_its_own() -> Made:
     words = "检查统计时间为2022年3月1日至2022年3月31日。未收取费用。"
     return report(figures=balanced(), prose={**PROSE_2021, "c6": words})
+
+
+@fires("S-SENSITIVE")
+def an_identity_number_was_left_in() -> Made:
+    return report(figures=balanced(), more=["申请人身份证号为11010519491231002X，已答复。"])
+
+
+@fires("S-SENSITIVE")
+def a_mark_of_secrecy_was_left_in() -> Made:
+    return report(figures=balanced(), more=["秘密★一年"])
+
+
+@silent("S-SENSITIVE")
+def the_contacts_of_the_office_are_public() -> Made:
+    more = [
+        "如有疑问，请与云州市教育局办公室联系（地址：人民路8号行政中心3楼，邮编：400123，电话：0123-6234567）。",
+        "未公开涉及国家秘密、商业秘密的信息，严格保密审查，统一社会信用代码11010519491231002X。",
+    ]
+    return report(figures=balanced(), more=more)

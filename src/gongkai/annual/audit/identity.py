@@ -43,7 +43,7 @@ _MINISTRY_WORK = re.compile(
     rf"(?:健全|完善|建立|加强|规范|推进)(?:了)?(?P<name>{_MINISTRY})(?=机关|政府信息|政务公开|信息公开)"
 )
 _GUIDE = re.compile(
-    r"(?:编制|修订|更新|编印|制作|完善)(?:完成|发布|完善)?(?:了)?《(?P<name>[^《》\n]{2,24}?)(?:政府|政务)?信息公开(?:工作)?(?:指南|目录)》"
+    r"(?:编制|修订|更新|编印|制作|完善)(?:完成|发布|完善)?(?:了)?《(?!(?:政府|政务)?信息公开)(?P<name>[^《》\n]{2,24}?)(?:政府|政务)?信息公开(?:工作)?(?:指南|目录)》"
 )
 _WE = re.compile(r"(?<!自)我(镇|乡|街道|校|厅|局)(?![限准对验正])")
 _WE_ALLOWED = (
@@ -183,7 +183,7 @@ class OtherAgency(Rule):
             before = case.prose.text[max(found.start() - 12, 0) : found.start()]
             if _OTHERS_WORK.search(before) or not re.search(rf"(?:{_ORG})$", name) or own.alike(name):
                 continue
-            if re.match(r"[我本]|.{0,6}系统", name) or name in case.context.places:
+            if re.match(r"[我本]|.{0,6}系统", name) or name.endswith("政府") or name in case.context.places:
                 continue
             span = found.start(), found.end()
             yield self._finding(case, span, own, "是别的机关的指南或目录", "is another body's guide or catalogue"), name

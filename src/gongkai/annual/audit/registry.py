@@ -17,6 +17,7 @@ from gongkai.annual.audit import (
     prose,
     residue,
     reuse,
+    sensitive,
     structure,
     sums,
     university,
@@ -38,6 +39,7 @@ _MODULES = (
     dates,
     identity,
     residue,
+    sensitive,
     reuse,
     university,
 )
