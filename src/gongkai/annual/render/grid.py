@@ -73,7 +73,7 @@ def lay_table(table: TableSpec, cells: Mapping[str, Cell]) -> LaidTable:
     )
     skeleton = _skeleton(_Key(table), extra)
     filled = tuple(
-        replace(c, text=printed(cells.get(c.cell))) if c.role is Role.VALUE and c.cell is not None else c
+        LaidCell(printed(cells.get(c.cell)), c.row, c.col, c.rowspan, c.colspan, c.role, c.cell) if c.cell else c
         for c in skeleton.cells
     )
     return replace(skeleton, cells=filled)

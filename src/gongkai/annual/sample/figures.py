@@ -11,6 +11,9 @@ from gongkai.annual.model import Report
 
 Figures = dict[str, int | Decimal]
 
+_FEES_ENDED = 2017
+"""Charges for search and copying were abolished in April 2017."""
+
 SCALE = {"town": 0.3, "department": 1.0, "university": 1.0, "county": 4.0, "city": 12.0}
 
 _COLUMNS = ("natural_person", "commercial", "research", "social_welfare", "legal_service", "other_org")
@@ -41,10 +44,12 @@ _OTHER: Mapping[str, dict[str, float]] = {
 }
 
 
-def figures(form: str, size: str, rng: Random, previous: Report | None) -> Figures:
+def figures(form: str, size: str, year: int, rng: Random, previous: Report | None) -> Figures:
     """Cell id → value for every figure of the form; `previous` gives what this year takes over from last year."""
-    old = previous if previous is not None and previous.form == form else None
-    return _MAKERS[form](size, rng, old)
+    found = _MAKERS[form](size, rng, previous)
+    if form == "gov-2014" and year >= _FEES_ENDED:
+        found["stat.s7"] = Decimal(0)
+    return found
 
 
 def _some(rng: Random, mean: float) -> int:
@@ -76,7 +81,7 @@ def _t3(form: str, size: str, rng: Random, previous: Report | None) -> Figures:
     rows = ("new_received", "carried_in", *weights, "results_total", "carried_out")
     totals = dict.fromkeys(rows, 0)
     for column, new in zip(_COLUMNS, _split(rng, received, _SHARES), strict=True):
-        carried_in = _old(previous, f"t3.carried_out.{column}", 0 if previous or rng.random() < 0.6 else _some(rng, 1))
+        carried_in = _old(previous, f"t3.carried_out.{column}", 0 if rng.random() < 0.8 else _some(rng, 1))
         pool = new + carried_in
         carried_out = min(pool, _some(rng, pool * 0.04))
         done = pool - carried_out
@@ -107,7 +112,8 @@ def _gov_2021(size: str, rng: Random, previous: Report | None) -> Figures:
     out: Figures = {}
     for row, mean in (("rules", 0.8 if size == "city" else 0.0), ("normative_docs", 1.2 * scale)):
         issued = _some(rng, mean) if mean else 0
-        stock = _old(previous, f"t2.{row}.in_force", _some(rng, mean * 6) if mean else 0)
+        stock = _old(previous, f"t2.{row}.public_stock", _some(rng, mean * 6) if mean else 0)
+        stock = _old(previous, f"t2.{row}.in_force", stock)
         repealed = min(stock, _some(rng, mean * 0.7) if mean else 0)
         out |= {
             f"t2.{row}.issued": issued,

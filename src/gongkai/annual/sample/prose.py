@@ -198,10 +198,8 @@ def _modern_slots(form: str, f: Figures, size: str, rng: Random) -> dict[str, st
     done = int(f["t3.results_total.total"])
     if form == "gov-2021" and done > 30 and rng.random() < 0.25:
         fee = rng.randint(1, 4)
-    outcomes = [
-        (name, sum(int(v) for id, v in f.items() if id.endswith(".total") and _row(id).startswith(rows)))
-        for name, rows in _OUTCOMES_2021
-    ]
+    totals = {id[3:-6]: int(v) for id, v in f.items() if id.startswith("t3.") and id.endswith(".total")}
+    outcomes = [(name, sum(v for row, v in totals.items() if row.startswith(rows))) for name, rows in _OUTCOMES_2021]
     new, natural = int(f["t3.new_received.total"]), int(f["t3.new_received.natural_person"])
     slots: Mapping[str, int] = {
         "pub": web + media + other,
@@ -228,10 +226,6 @@ def _modern_slots(form: str, f: Figures, size: str, rng: Random) -> dict[str, st
     }
     results = _parts(outcomes) or "尚无办结件"
     return {name: str(value) for name, value in slots.items()} | {"results": results}
-
-
-def _row(id: str) -> str:
-    return id.split(".")[1] if id.startswith("t3.") else ""
 
 
 def _slots_2014(f: Figures) -> dict[str, str]:

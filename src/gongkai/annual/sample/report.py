@@ -50,7 +50,7 @@ def sample_report(
     if form_id == "university":
         size = "university"
     rng = Random(f"{seed}|{agency}|{year}|figures")
-    numbers = figures(form_id, size, rng, previous)
+    numbers = figures(form_id, size, year, rng, previous)
     writer = Writer(agency, size, year, form_id, numbers, seed, previous)
     texts = writer.chapters()
     report = Report(
