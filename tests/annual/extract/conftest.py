@@ -352,3 +352,33 @@ def shown() -> Callable[[Document], tuple[list[str], list[Cells]]]:
         return paragraphs, tables
 
     return split
+
+
+@pytest.fixture(scope="session")
+def ofd_file() -> bytes:
+    """A page with a line of text and a table of two columns, as the national layout format stores them."""
+    texts = [("一、总体情况", 20, 20), ("规章", 22, 38), ("12", 62, 38), ("行政规范性文件", 22, 48), ("7", 62, 48)]
+    items = "".join(
+        f'<ofd:TextObject ID="{i}" Boundary="{x} {y} 60 5" Font="1" Size="4">'
+        f'<ofd:TextCode X="0" Y="4" DeltaX="g {len(text) - 1} {2 if text.isascii() else 4}">{text}</ofd:TextCode>'
+        "</ofd:TextObject>"
+        for i, (text, x, y) in enumerate(texts)
+    )
+    strokes = [(20, y, 80, 0) for y in (35, 45, 55)] + [(x, 35, 0, 20) for x in (20, 60, 100)]
+    items += "".join(
+        f'<ofd:PathObject ID="{90 + i}" Boundary="{x} {y} {max(w, 0.1)} {max(h, 0.1)}" LineWidth="0.2">'
+        f"<ofd:AbbreviatedData>M 0 0 L {w} {h}</ofd:AbbreviatedData></ofd:PathObject>"
+        for i, (x, y, w, h) in enumerate(strokes)
+    )
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    return zipped(
+        {
+            "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"
+            "</ofd:OFD>",
+            "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
+            "</ofd:PhysicalBox></ofd:PageArea></ofd:CommonData><ofd:Pages>"
+            '<ofd:Page ID="1" BaseLoc="Pages/Page_0/Content.xml"/></ofd:Pages></ofd:Document>',
+            "Doc_0/Pages/Page_0/Content.xml": f"<ofd:Page {space}><ofd:Content><ofd:Layer>{items}</ofd:Layer>"
+            "</ofd:Content></ofd:Page>",
+        }
+    )

@@ -65,3 +65,10 @@ def test_a_page_saved_as_mhtml_is_read(html_file, sample, shown):
 def test_a_page_is_read_whatever_encoding_it_claims(html_file, sample, shown, encoding):
     data = html_file.decode().encode(encoding)
     assert shown(extract(data)) == (sample.paragraphs, sample.tables)
+
+
+def test_the_national_layout_format_is_read_by_position(ofd_file, shown):
+    document = extract(ofd_file)
+    paragraphs, tables = shown(document)
+    assert (document.format, paragraphs) == ("ofd", ["一、总体情况"])
+    assert [[c.text for c in table] for table in tables] == [["规章", "12", "行政规范性文件", "7"]]

@@ -15,6 +15,7 @@ IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 _SPACES = re.compile(r"\s+")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_UNTIDY = re.compile("[\\s\x00-\x1f\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\u3000\ufeff]")
 _BESIDE_WIDE = re.compile(f"(?<=[{WIDE}{QUOTES}]) | (?=[{WIDE}{QUOTES}])")
 _BREAK_BETWEEN_WIDE = re.compile(
     f"(?<=[{WIDE}{QUOTES}])[ \t\r]*\n\\s*(?=[{WIDE}{QUOTES}0-9])|(?<=[0-9])[ \t\r]*\n\\s*(?=[{WIDE}])"
@@ -31,7 +32,7 @@ def tidy_cell(text: str) -> str:
 
     A blank between two figures stays: `1` and `2` on two lines of a cell are never made 12.
     """
-    if text.isalnum():
+    if not _UNTIDY.search(text):
         return text
     text = _SPACES.sub(" ", visible(text)).strip()
     return _BESIDE_WIDE.sub("", text) if " " in text else text

@@ -6,10 +6,12 @@ from gongkai.annual.errors import UnknownFormat
 from gongkai.text import Repair
 from gongkai.text import decode as decode_text
 
-_CONTROLS = [chr(code) for code in (*range(9), 11, *range(14, 32))]
+_CONTROLS = bytes((*range(9), 11, *range(14, 27), *range(28, 32)))
 _SAMPLE = 20_000
 _MAX_ODD = 0.05
-"""Share of control characters, and of characters that mean nothing, from which bytes are no text."""
+"""Share of control characters from which bytes are no text."""
+_MAX_LOST = 0.3
+"""Share of characters that mean nothing from which bytes are no text."""
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Repair, ...]]:
@@ -19,9 +21,9 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str, tuple[Re
     """
     decoded = decode_text(data, declared)
     text = decoded.text
-    sample = text[:_SAMPLE]
-    odd = sum(map(sample.count, _CONTROLS)) + sample.count("\ufffd") / 8
-    if odd > _MAX_ODD * len(sample):
+    sample = data[:_SAMPLE] if not decoded.encoding.startswith(("utf-16", "utf-32")) else text[:_SAMPLE].encode()
+    controls = len(sample) - len(sample.translate(None, _CONTROLS))
+    if controls > _MAX_ODD * len(sample) or text.count("\ufffd", 0, _SAMPLE) > _MAX_LOST * len(sample):
         raise UnknownFormat
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

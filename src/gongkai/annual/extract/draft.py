@@ -1,44 +1,43 @@
-"""A document in the making: blocks are added in reading order and repaired on the way."""
+"""A document in the making: blocks are added in reading order and repaired when it is finished."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from gongkai.annual.errors import NoText
 from gongkai.annual.extract import limits
 from gongkai.annual.model import Block, Document, Grid, GridCell, Paragraph
-from gongkai.text import Repair
-from gongkai.text.repairs import repair_line, repair_text
+from gongkai.text import Repair, repair_line, repair_text
 
 
 class Draft:
-    """Collects blocks in reading order; `document` hands them out once, numbered from 0."""
+    """Collects blocks in reading order; `document` hands them out once, repaired and numbered from 0."""
 
     def __init__(self) -> None:
         self._blocks: list[Block] = []
+        self._repaired: set[int] = set()
+        """Indexes of blocks whose text was repaired before it was split into lines."""
         self._cells = 0
         self._repairs: dict[str, Repair] = {}
-        self._seen: dict[str, str] = {}
 
     @property
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks so far."""
+        """The blocks so far, not all of them repaired."""
         return tuple(self._blocks)
 
     def __len__(self) -> int:
         return len(self._blocks)
 
     def paragraph(self, text: str, *, heading: int | None = None, page: int | None = None) -> None:
-        """Adds a paragraph; blank ones are passed over."""
-        text = self._repaired(text).strip()
+        """Adds a paragraph, each line as its own; blank ones are passed over."""
         for line in text.split("\n") if "\n" in text else (text,):
             line = line.strip()
             if line:
                 self._blocks.append(Paragraph(self._next(), line, page, heading))
 
-    def lines(self, text: str, *, page: int | None = None) -> None:
-        """Adds each line of a text that was repaired as a whole."""
+    def lines(self, text: str) -> None:
+        """Adds each line of a plain text, which is repaired as a whole first."""
         if not text or text.isspace():
             return
         result = repair_text(text)
@@ -47,23 +46,25 @@ class Draft:
             line = line.strip()
             if line:
                 level, line = markdown_heading(line)
-                self._blocks.append(Paragraph(self._next(), line, page, level))
+                self._repaired.add(len(self._blocks))
+                self._blocks.append(Paragraph(self._next(), line, None, level))
 
     def grid(self, cells: Iterable[GridCell], *, page: int | None = None) -> None:
         """Adds a table; one without any text is passed over."""
-        kept = tuple(self._cell(cell) for cell in cells)
+        kept = tuple(cells)
         self._cells += len(kept)
         limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
         if any(cell.text for cell in kept):
             self._blocks.append(Grid(self._next(), kept, page))
 
     def extend(self, other: Draft) -> None:
-        """Adds the blocks of another draft, which were repaired already, and what was repaired in them."""
-        for block in other._blocks:
-            if isinstance(block, Grid):
-                self._cells += len(block.cells)
-            self._blocks.append(replace(block, index=self._next()))
+        """Adds the blocks of another draft, and what was repaired in them."""
+        self._cells += other._cells
         limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
+        offset = len(self._blocks)
+        for block in other._blocks:
+            self._blocks.append(replace(block, index=self._next()))
+        self._repaired.update(index + offset for index in other._repaired)
         self.note(other._repairs.values())
 
     def note(self, repairs: Iterable[Repair]) -> None:
@@ -74,33 +75,56 @@ class Draft:
 
     def document(self, format: str, *, encoding: str | None = None, title: str | None = None) -> Document:
         """The finished document; raises `NoText` where nothing was added."""
-        if not self._blocks:
+        blocks = self._blocks if self._is_clean() else list(self._mended())
+        if not blocks:
             raise NoText
         clean = title.strip() if title else None
-        return Document(tuple(self._blocks), format, encoding, tuple(self._repairs.values()), clean or None)
+        return Document(tuple(blocks), format, encoding, tuple(self._repairs.values()), clean or None)
 
     def _next(self) -> int:
         limits.at_most(len(self._blocks), limits.MAX_BLOCKS, "段落数", "paragraphs")
         return len(self._blocks)
 
-    def _cell(self, cell: GridCell) -> GridCell:
-        text = self._repaired(cell.text)
-        if text is cell.text:
-            return cell
-        return GridCell(text.strip(), cell.row, cell.col, cell.rowspan, cell.colspan)
+    def _is_clean(self) -> bool:
+        """Whether nothing is to be repaired. One look at all texts together is far cheaper than one at each."""
+        texts: list[str] = []
+        for i, block in enumerate(self._blocks):
+            if isinstance(block, Grid):
+                texts.extend(cell.text for cell in block.cells if not cell.text.isalnum() or not cell.text.isascii())
+            elif i not in self._repaired:
+                texts.append(block.text)
+        joined = "\n".join(texts)
+        return not joined or not repair_line(joined).repairs
 
-    def _repaired(self, text: str) -> str:
-        if text.isascii() and text.isalnum():
-            return text
-        known = self._seen.get(text)
-        if known is not None:
-            return known
-        result = repair_line(text)
-        if result.repairs:
+    def _mended(self) -> Iterator[Block]:
+        """The blocks with every paragraph and cell repaired on its own; those left blank fall away."""
+        done: dict[str, str] = {}
+        index = 0
+        for i, block in enumerate(self._blocks):
+            mended: Block
+            if isinstance(block, Grid):
+                mended = replace(block, index=index, cells=tuple(self._mended_cell(cell, done) for cell in block.cells))
+            else:
+                text = block.text if i in self._repaired else self._mend(block.text, done)
+                if not text:
+                    continue
+                mended = replace(block, index=index, text=text)
+            index += 1
+            yield mended
+
+    def _mended_cell(self, cell: GridCell, done: dict[str, str]) -> GridCell:
+        text = self._mend(cell.text, done)
+        return cell if text == cell.text else replace(cell, text=text)
+
+    def _mend(self, text: str, done: dict[str, str]) -> str:
+        known = done.get(text)
+        if known is None:
+            result = repair_line(text)
             self.note(result.repairs)
-        else:
-            self._seen[text] = result.text
-        return result.text
+            known = " ".join(result.text.split("\n")).strip()
+            if not result.repairs:
+                done[text] = known
+        return known
 
 
 def markdown_heading(line: str) -> tuple[int | None, str]:

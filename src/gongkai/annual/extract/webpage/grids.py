@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gongkai.annual.extract import limits
@@ -22,15 +20,11 @@ SILENT = words(
 _GROUPS = frozenset(("thead", "tbody", "tfoot"))
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A cell's element and its place in the grid."""
+_INTRICATE = "p ~ p, br, div, sup, li, table, input, s, strike, del, script, style, select, button, textarea"
 
-    node: LexborNode
-    row: int
-    col: int
-    rowspan: int
-    colspan: int
+
+Placed = tuple[LexborNode, int, int, int, int]
+"""A cell's element with its row, column, rowspan and colspan."""
 
 
 def rows_of(table: LexborNode) -> list[list[LexborNode]]:
@@ -61,8 +55,9 @@ def _children(node: LexborNode) -> list[LexborNode]:
     return found
 
 
-def place(rows: list[list[LexborNode]]) -> list[Placed]:
+def place(table: LexborNode, rows: list[list[LexborNode]]) -> list[Placed]:
     """Where the cells stand, by the rules of HTML; spans end at the table's edge and before a cell from above."""
+    merged = {node.mem_id for node in table.css("[rowspan],[colspan]")}
     placed: list[Placed] = []
     free_from: list[int] = []
     height = len(rows)
@@ -71,15 +66,17 @@ def place(rows: list[list[LexborNode]]) -> list[Placed]:
         for node in row:
             while c < len(free_from) and free_from[c] > r:
                 c += 1
-            rowspan, colspan = _span(node, "rowspan", height - r), _span(node, "colspan", limits.MAX_SPAN)
-            while len(free_from) <= c:
-                free_from.append(r)
+            rowspan = colspan = 1
+            if node.mem_id in merged:
+                rowspan, colspan = _span(node, "rowspan", height - r), _span(node, "colspan", limits.MAX_SPAN)
             width = 1
             while width < colspan and (c + width >= len(free_from) or free_from[c + width] <= r):
                 width += 1
-            free_from.extend([r] * (c + width - len(free_from)))
-            free_from[c : c + width] = [r + rowspan] * width
-            placed.append(Placed(node, r, c, rowspan, width))
+            if len(free_from) < c + width:
+                free_from.extend([r] * (c + width - len(free_from)))
+            for k in range(c, c + width):
+                free_from[k] = r + rowspan
+            placed.append((node, r, c, rowspan, width))
             c += width
         limits.at_most(len(placed), limits.MAX_CELLS, "表格单元格数", "table cells")
     return placed
@@ -91,6 +88,18 @@ def _span(node: LexborNode, name: str, most: int) -> int:
         return 1
     number = int(value[:6])
     return min(number, most, limits.MAX_SPAN) if number else (most if name == "rowspan" else 1)
+
+
+def intricate_cells(table: LexborNode) -> set[int]:
+    """Ids of the cells whose text is more than all their text nodes put together."""
+    found = set()
+    for match in table.css(_INTRICATE):
+        node: LexborNode | None = match
+        while node is not None and node.tag not in ("td", "th"):
+            node = node.parent
+        if node is not None:
+            found.add(node.mem_id)
+    return found
 
 
 def cell_text(cell: LexborNode, nested: list[LexborNode]) -> str:
@@ -155,10 +164,9 @@ def is_layout(rows: list[list[LexborNode]], holds_tables: bool) -> bool:
     prose = total = 0
     for row in rows:
         for cell in row:
-            nested: list[LexborNode] = []
-            text = cell_text(cell, nested).strip()
+            text = cell.text(deep=True).strip()
             total += len(text)
-            if nested:
+            if holds_tables and cell.css_first("table") is not None:
                 framed += 1
             elif len(text) > 200 and text.count("。") >= 3:
                 long += 1

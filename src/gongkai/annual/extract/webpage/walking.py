@@ -133,12 +133,13 @@ class Walker:
         if caption is not None:
             self._draft.paragraph(tidy_line(grids.cell_text(caption, [])))
         nested: list[LexborNode] = []
-        self._draft.grid(
-            [
-                GridCell(tidy_cell(grids.cell_text(p.node, nested)), p.row, p.col, p.rowspan, p.colspan)
-                for p in grids.place(rows)
-            ]
-        )
+        intricate = grids.intricate_cells(table)
+
+        def text(cell: LexborNode) -> str:
+            return grids.cell_text(cell, nested) if cell.mem_id in intricate else cell.text(deep=True)
+
+        placed = grids.place(table, rows)
+        self._draft.grid([GridCell(tidy_cell(text(node)), *place) for node, *place in placed])
         for inner in nested:
             inner_rows = grids.rows_of(inner)
             if grids.is_layout(inner_rows, inner.mem_id in self._holders):
