@@ -5,19 +5,34 @@ from __future__ import annotations
 from decimal import Decimal
 from importlib import util
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from gongkai.annual.facts import KINDS, read_facts
 from gongkai.annual.model import Fact, Paragraph
 
-_spec = util.spec_from_file_location("prose_cases", Path(__file__).with_name("prose_cases.py"))
-assert _spec is not None
-assert _spec.loader is not None
-cases = util.module_from_spec(_spec)
-_spec.loader.exec_module(cases)
 
-ALL = [*cases.PUBLISHED, *cases.APPLICATIONS, *cases.DISPUTES, *cases.FEES, *cases.CONSULTATIONS, *cases.WORK]
+def _beside(name: str) -> ModuleType:
+    spec = util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+cases, more = _beside("prose_cases"), _beside("more_cases")
+
+ALL = [
+    *cases.PUBLISHED,
+    *cases.APPLICATIONS,
+    *cases.DISPUTES,
+    *cases.FEES,
+    *cases.CONSULTATIONS,
+    *cases.WORK,
+    *more.MORE,
+]
 
 
 def told(sentence: str) -> tuple[Fact, ...]:
@@ -38,7 +53,7 @@ def test_a_sentence_tells_these_figures_and_no_others(case: tuple[str, ...]) -> 
         assert not units or fact.unit == units[0], fact
 
 
-@pytest.mark.parametrize("sentence", cases.NOTHING)
+@pytest.mark.parametrize("sentence", [*cases.NOTHING, *more.NONE_EITHER])
 def test_a_sentence_without_figures_of_disclosure_work_tells_none(sentence: str) -> None:
     assert told(sentence) == ()
 

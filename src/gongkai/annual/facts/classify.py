@@ -10,7 +10,7 @@ from functools import cache
 from gongkai.annual.facts.kinds import KINDS
 from gongkai.annual.facts.lexicon import Token, lexicon
 from gongkai.annual.facts.published import generic, information
-from gongkai.annual.facts.rules import rules
+from gongkai.annual.facts.rules import rules, unit_fits
 from gongkai.annual.facts.view import VERBS, View, joined_before
 
 _EACH = re.compile(r"均|各|都")
@@ -45,6 +45,7 @@ def _sets() -> dict[str, int]:
         "verbs": words.mask(VERBS),
         "class": words.mask("CLASS"),
         "catalogue": words.mask("CATALOGUE"),
+        "reads": words.mask("READS"),
         "share": words.mask("SHARE"),
     }
 
@@ -98,7 +99,7 @@ def _of(view: View, token: Token, behind: bool, disclosure: bool) -> tuple[str, 
     sets = _sets()
     if token.bit & sets["information"]:
         return information(view, token, behind)
-    kinds = _by_rule(view, token, behind)
+    kinds = _by_rule(view, token, behind) or _reads(view, token)
     if not kinds:
         return ()
     if token.bit == sets["bare"] and view.text[token.start : token.end] == "申请" and not disclosure:
@@ -107,6 +108,19 @@ def _of(view: View, token: Token, behind: bool, disclosure: bool) -> tuple[str, 
     if row:
         return _row(view, token, kinds, row)
     return kinds
+
+
+_SOCIAL = re.compile(r"微信|微博|新媒体|公众号|抖音|视频号|网站|门户")
+
+
+def _reads(view: View, token: Token) -> tuple[str, ...]:
+    """阅读量 without a place belongs to the place that the sentence named last."""
+    if not token.bit & _sets()["reads"] or not unit_fits("visits", view.unit):
+        return ()
+    places = _SOCIAL.findall(view.text, 0, token.start)
+    if not places:
+        return ()
+    return ("website.visits",) if places[-1] in ("网站", "门户") else ("new_media.reads",)
 
 
 def _plainly(view: View, token: Token, kinds: tuple[str, ...], behind: bool) -> bool:

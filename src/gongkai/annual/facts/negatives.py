@@ -16,7 +16,7 @@ _VERBS = (
 _NOT_NONE = "法|偿|关|需|正当|人|论|障碍|线|纸(?!质)|效|条件|故|形|疑|缝|不(?!予)|权|锡|纺|暇"
 _STATEMENT = re.compile(
     rf"""
-    (?P<said>(?:均|也|都|且|又|并)?(?:未|没有|没|未曾|从未|暂未|尚未|尚无|暂无|并未)(?:曾|再)?(?:{_VERBS}))
+    (?P<said>(?:均|也|都|且|又|并)?(?:未|没有|没|未曾|从未|暂未|尚未|尚无|暂无|并未)(?:曾|再)?(?:{_VERBS})|不存在(?=[因任行依])|无人(?:提出|提起))
     | (?P<unpaid>(?:均|也|都)?(?:未|没有|没|未曾|从未)(?:实行|进行)?(?:向[^，。；]{{1,24}}?)?
         (?:收费|收取[^，。；]{{0,20}}?(?:费用|费)))
     | (?P<none>(?:没有|未有|无|均无|暂无|尚无)(?!{_NOT_NONE}))
@@ -86,7 +86,7 @@ _CHANNELS = {
 
 def may_deny(text: str) -> bool:
     """Whether a sentence may hold a denial; quick."""
-    return ("未" in text or "没" in text or "无" in text) and _STATEMENT.search(text) is not None
+    return ("未" in text or "没" in text or "无" in text or "不存在" in text) and _STATEMENT.search(text) is not None
 
 
 def negatives(text: str, tokens: Sequence[Token], disclosure: bool) -> Iterator[Negative]:

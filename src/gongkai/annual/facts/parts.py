@@ -33,6 +33,7 @@ class Parts:
         self.fresh = True
         """Whether the sentence does not go on with the one before."""
         self._run: list[int] = []
+        self._parents: dict[int, int] = {}
         self._total: int | None = None
         self._enumerating = False
 
@@ -54,16 +55,25 @@ class Parts:
         between = text[start:end]
         opened = _OPENS.search(between)
         if opened or (start and between.startswith("：")):
-            self._total = self._run[-1] if self._run else self._total
+            self._total = self._opened(between, opened.start() if opened else 0)
         elif _CLOSES.search(between):
             self._total, self._enumerating = None, False
+
+    def _opened(self, between: str, at: int) -> int | None:
+        """The figure whose parts are to be told: the last, or the one that an aside before was about."""
+        if not self._run:
+            return self._total
+        last = self._run[-1]
+        return self._parents.get(last, last) if "）" in between[:at] else last
 
     def lose(self) -> None:
         """The last figure was not understood."""
         self.last = None
 
-    def told(self, index: int) -> None:
-        """A figure was told."""
+    def told(self, index: int, parent: int | None) -> None:
+        """A figure was told, part of another or of none."""
+        if parent is not None:
+            self._parents[index] = parent
         self._run.append(index)
         self.last = index
 

@@ -20,6 +20,7 @@ _THIS_YEAR = re.compile(r"全年|本年|今年|年内|年度|一年来")
 _SUBJECT = re.compile(r"[，]*(?:[0-9]{4}年度?)?(?:全年)?(?:[^，]{0,20}[局委办厅府镇乡县区市])?")
 _KINDS = {
     "SITE": "published.website",
+    "SITES": "published.website",
     "ONLINE": "published.website",
     "WEIBO": "published.weibo",
     "WECHAT": "published.wechat",

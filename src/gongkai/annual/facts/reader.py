@@ -17,7 +17,7 @@ from gongkai.annual.forms.model import Form
 from gongkai.annual.model import Block, Chapter, Fact
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_WORTH = re.compile(r"[0-9零两一二三四五六七八九十百未没无]")
+_WORTH = re.compile(r"[0-9零两一二三四五六七八九十百未没无]|不存在")
 _DISCLOSURE = re.compile(r"公开|依申请|政府信息|政务信息")
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是")
 _RUN_IN = re.compile(rf"(?:{_NUMBERING.pattern})(?P<title>[^。，；：]{{2,30}})[。：]")

@@ -96,7 +96,7 @@ RECEIVE   | applications.received | item | | | MAILBOX HOTLINE CONSULT COMMENT C
 ONTIME    | applications.closed_on_time | item | | | MAILBOX HOTLINE | applications
 EXTEND    | applications.closed_extended | item | | | MAILBOX HOTLINE | applications
 CLOSE     | applications.received applications.closed | item | RECEIVE APP
-CLOSE     | applications.closed | item | | | MAILBOX HOTLINE PROPOSAL NPC CPPCC LICENSE REVIEW SUIT | applications
+CLOSE     | applications.closed | item | | | CARRYOUT MAILBOX HOTLINE NPC CPPCC LICENSE REVIEW SUIT | applications
 ANSWER    | applications.answered | item | | | MAILBOX HOTLINE PROPOSAL NPC CPPCC REVIEW SUIT RESPOND | applications
 ANSWER    | letters.answered | item | | | | letters
 CLOSE     | letters.answered | item | | | | letters
@@ -224,6 +224,7 @@ STAFF     | staff.total | people | | | TRAIN TRAINED
 SUPERV    | supervisors.total | people
 GAZETTE   | gazette.issues | issues
 GAZETTE   | gazette.copies | copies
+ISSUE     | gazette.copies | copies | | | | gazette
 PRINTRUN  | gazette.copies | copies | | | | gazette
 GAZETTE   | published.gazette | published | PUBLISH
 GAZETTE   | published.gazette | published | | | | published
@@ -241,7 +242,7 @@ FOLLOWERS | new_media.followers | people
 FOLLOWERS | new_media.followers | accounts
 INTERACT  | new_media.interactions | calls
 READS     | new_media.reads | visits | | NEWMEDIA WEIBO WECHAT APPCLIENT
-READS     | website.visits | visits
+READS     | website.visits | visits | | SITE SITES COLUMN
 VISITS    | website.visits | visits
 SITES     | sites.total | accounts
 ROOM      | reading_rooms.total | places
@@ -290,7 +291,7 @@ BROADCAST | published.channel | published | | | | published
 BOARD     | published.channel | published | | | | published
 """
 
-CHANNELS = "SITE WEIBO WECHAT NEWMEDIA ONLINE OTHERWAY APPCLIENT PRINT BROADCAST BOARD GAZETTE PRESS"
+CHANNELS = "SITE SITES WEIBO WECHAT NEWMEDIA ONLINE OTHERWAY APPCLIENT PRINT BROADCAST BOARD GAZETTE PRESS"
 """Concepts that are channels of publishing."""
 
 _FAMILIES = """

@@ -256,4 +256,4 @@ class Sentence:
             )
         )
         if not describes:
-            self.parts.told(len(facts) - 1)
+            self.parts.told(len(facts) - 1, parent)
