@@ -69,11 +69,11 @@ _CELL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _APPROXIMATE = re.compile("约|近|超|逾|不足|不到|至少|不少于")
+_LONGEST_KEPT = 40
 _LONGEST = 400
 """A cell with more text than this is prose."""
 
 
-@lru_cache(maxsize=4096)
 def parse_number(raw: str) -> Number:
     """The number in a cell: a figure with its unit and note, or which kind of nothing stands there. Never raises.
 
@@ -81,6 +81,10 @@ def parse_number(raw: str) -> Number:
     """
     if raw.isascii() and raw.isdigit() and (len(raw) == 1 or (raw[0] != "0" and len(raw) <= 10)):
         return Number(raw, NumberKind.FIGURE, Decimal(raw))
+    return _parsed(raw) if len(raw) <= _LONGEST_KEPT else _parse(raw)
+
+
+def _parse(raw: str) -> Number:
     text = raw[: _LONGEST + 1].translate(NARROW)
     bare = text.strip()
     if not bare:
@@ -91,6 +95,10 @@ def parse_number(raw: str) -> Number:
         return Number(raw, NumberKind.NONE_WORD)
     found = _CELL.fullmatch(text) if len(text) <= _LONGEST else None
     return (_figure(raw, found) if found else None) or Number(raw, NumberKind.NOT_A_NUMBER)
+
+
+_parsed = lru_cache(maxsize=4096)(_parse)
+"""The same few cells come again and again."""
 
 
 def _figure(raw: str, found: re.Match[str]) -> Number | None:
@@ -107,7 +115,7 @@ def _figure(raw: str, found: re.Match[str]) -> Number | None:
     value, unit = scaled(value, found["magnitude"], unit or ("元" if found["money"] else None))
     if unit is not None and unit.endswith("元") and found["chinese"]:
         value, unit = scaled_money(value, unit)
-    if found["sign"] and found["sign"][0] in "-减":
+    if value and found["sign"] and found["sign"][0] in "-减":
         value = -value
     if "达" in found["before"] and looks_round(value, unit):
         approximate = True

@@ -34,7 +34,7 @@ _NO_CHARSETS = frozenset(
     )
 )
 """Codecs of Python that no page is written in."""
-_SAMPLE = 60_000
+_SAMPLE = 24_000
 """So many bytes tell the encoding."""
 _LAST_RESORT_SAMPLE = 8_000
 _PLAUSIBLE = 0.25

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Set
 from dataclasses import dataclass
 
 from gongkai.text.repair_model import Repair, Repaired
@@ -32,7 +32,9 @@ class RepairFunction:
     title: str
     """What it does, in Chinese, for people."""
     triggers: frozenset[str] | None = None
-    """A text that has none of these characters is clean for this repair; None where only the function can tell."""
+    """A text that has none of these characters is clean for this repair; None where that cannot be said."""
+    may_apply: Callable[[str, Set[str]], bool] | None = None
+    """A quick look at a text and its characters: False where the text is clean for this repair."""
     whole_text_only: bool = False
     """True where it looks at several lines, so that it has no place in a single paragraph or cell."""
 
@@ -45,7 +47,9 @@ REPAIRS: tuple[RepairFunction, ...] = (
     RepairFunction("full_width", full_width.full_width, "全角数字和字母", full_width.TRIGGERS),
     RepairFunction("injected_pinyin", injected_pinyin.injected_pinyin, "夹带的拼音", injected_pinyin.TRIGGERS),
     RepairFunction("traditional", traditional.traditional, "繁体字", traditional.TRIGGERS),
-    RepairFunction("advertising", advertising.advertising, "网站导航和广告", whole_text_only=True),
+    RepairFunction(
+        "advertising", advertising.advertising, "网站导航和广告", None, advertising.may_hold_advertising, True
+    ),
     RepairFunction(
         "spaces_in_chinese", spaces_in_chinese.spaces_in_chinese, "汉字间的空格", spaces_in_chinese.TRIGGERS
     ),
@@ -93,7 +97,7 @@ def _run(text: str, functions: tuple[RepairFunction, ...]) -> Repaired:
         for function in functions:
             if function.triggers is not None and function.triggers.isdisjoint(seen):
                 continue
-            if clean.get(function.id) == text:
+            if clean.get(function.id) == text or (function.may_apply and not function.may_apply(text, seen)):
                 continue
             result = function.apply(text)
             if result.text != text:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from gongkai.text.repair_model import Repaired
 from gongkai.text.repairs.changes import Changes
@@ -65,18 +66,29 @@ def advertising(text: str) -> Repaired:
     changes = Changes("advertising")
     for _ in range(_MAX_PASSES):
         before, seen = text, set(text)
-        if any(mark[0] in seen and mark in text for mark in _MARKS):
+        if not may_hold_advertising(text, seen):
+            break
+        if _holds(_MARKS, text, seen):
             text = changes.substitute(_MARK, "", text)
-        keywords = keywords_in(text, seen)
-        notices = (
-            any(start[0] in seen and start in text for start in _NOTICE_STARTS)
-            and _NOTICE_WORDS.search(text) is not None
-        )
-        if keywords or notices or any(head[0] in seen and head in text for head in _LISTS):
-            text = "\n".join(_kept(text.split("\n"), keywords, notices, changes))
+        notices = _holds(_NOTICE_STARTS, text, seen)
+        text = "\n".join(_kept(text.split("\n"), keywords_in(text, seen), notices, changes))
         if text == before:
             break
     return changes.repaired(text)
+
+
+def may_hold_advertising(text: str, seen: Set[str]) -> bool:
+    """Whether a text, `seen` being its characters, holds any of the words that give advertising away."""
+    return (
+        bool(keywords_in(text, seen))
+        or _holds(_MARKS, text, seen)
+        or _holds(_LISTS, text, seen)
+        or (_holds(_NOTICE_STARTS, text, seen) and _NOTICE_WORDS.search(text) is not None)
+    )
+
+
+def _holds(words: tuple[str, ...], text: str, seen: Set[str]) -> bool:
+    return any(word[0] in seen and word in text for word in words)
 
 
 def _kept(lines: list[str], keywords: tuple[str, ...], notices: bool, changes: Changes) -> list[str]:

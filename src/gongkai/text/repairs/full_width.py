@@ -15,7 +15,7 @@ _RUN = re.compile(
     rf"[{_LETTERS}]+"
     r"|(?<=[0-9０-９])．(?=[0-9０-９])"  # the point of a decimal fraction
     r"|(?<![0-9０-９])[－＋](?=[0-9０-９])"  # a sign
-    r"|(?<=[^\s\u3000])\u3000"  # not the indent of a paragraph
+    r"|(?<=\S)[ \u3000]*\u3000"  # not the indent of a paragraph
 )
 _TABLE = {
     ord(wide): narrow for wide, narrow in (*_NARROW.items(), ("．", "."), ("－", "-"), ("＋", "+"), ("\u3000", " "))

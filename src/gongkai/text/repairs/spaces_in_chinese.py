@@ -11,14 +11,18 @@ from gongkai.text.repairs.official_terms import is_torn
 _HAN = "\u3400-\u9fff〇"
 _AFTER = "。，、；：！？）》”’」』】〕％%"
 _BEFORE = "（《“‘「『【〔"
-_GAP = re.compile(rf"(?<=[{_HAN}0-9{_AFTER}]) (?=[{_HAN}{_BEFORE}{_AFTER}])|(?<=[{_HAN}{_BEFORE}]) (?=[0-9])")
-_WORD_GAP = re.compile(rf"(?<=[{_HAN}]) (?=[{_HAN}])")
+_GAP = re.compile(rf" (?:(?<=[{_HAN}0-9{_AFTER}] )(?=[{_HAN}{_BEFORE}{_AFTER}])|(?<=[{_HAN}{_BEFORE}] )(?=[0-9]))")
+_WORD_GAP = re.compile(rf" (?<=[{_HAN}] )(?=[{_HAN}])")
 _COLUMNS = re.compile(r"(?<=\S)(?:  |\t| \t)\s*(?=\S)")
 _ROW = re.compile(r"(?<![^\s|])(?:[-—/]|[0-9][0-9,.]*) (?:[-—/]|[0-9][0-9,.]*)(?![^\s|])")
 _PROSE = re.compile(rf"[{_HAN}0-9%”）)][，。；,;]|[{_HAN}]、[{_HAN}“《]")
 _DATE = re.compile(
     r"(?<![0-9.])((?:19|20)[0-9]{2}) ?年(?: ?([0-9]{1,2}) ?月(?: ?([0-9]{1,2}) ?日)?)?"
     r"|(?<![0-9.])([0-9]{1,2}) ?月 ?([0-9]{1,2}) ?日"
+)
+_HEADING = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|[0-9]{1,2}[.、])[^，。；：,;:]{0,40}?"
+    r"(?:概述|情况|事项|问题|措施|打算|计划|说明|建设|工作|体系|机制|附表|附件|监督|保障|公开)(?= )"
 )
 _FEW = 8
 """In prose there is at most one blank between words for so many characters; more of them are columns."""
@@ -61,7 +65,10 @@ def _closer(line: str, changes: Changes) -> str:
     if _is_spaced_out(body):
         return changes.substitute(_GAP, "", line)
     if _is_prose(body):
-        return changes.substitute(_GAP, lambda gap: gap[0] if _is_quoted(line, gap) else "", line)
+        after_heading = _end_of_heading(line)
+        return changes.substitute(
+            _GAP, lambda gap: gap[0] if gap.start() == after_heading or _is_quoted(line, gap) else "", line
+        )
     line = changes.substitute(_DATE, lambda found: found[0].replace(" ", ""), line)
     return changes.substitute(_GAP, lambda gap: _torn(line, gap), line)
 
@@ -74,6 +81,12 @@ def _is_spaced_out(body: str) -> bool:
 
 def _is_prose(body: str) -> bool:
     return _PROSE.search(body) is not None and len(body) >= _FEW * (len(_WORD_GAP.findall(body)) + 1)
+
+
+def _end_of_heading(line: str) -> int | None:
+    """Where a numbered heading ends and its text goes on in the same line: only the blank tells the two apart."""
+    found = _HEADING.match(line)
+    return found.end() if found else None
 
 
 def _is_quoted(line: str, gap: re.Match[str]) -> bool:
