@@ -30,7 +30,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if not may_anywhere(request.user, Right.IMPORT_REPORTS):
         messages.error(request, "您没有“导入年度报告”的权限。请联系本机关管理员。")
         return redirect("desk_reports")
-    form = ImportForm(request.POST or None, agencies=_own(request))
+    form = ImportForm(request.POST if request.method == "POST" else None, agencies=_own(request))
     if request.method == "POST" and form.is_valid():
         files = request.FILES.getlist("files")
         if files:

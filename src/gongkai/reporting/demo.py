@@ -1,9 +1,8 @@
-"""Annual reports of the demo city, 2008 to 2025: made by the sample writer, printed, and read like any file."""
+"""Annual reports of the demo city, 2008 to 2025, put into the library as if imported from the agencies' web sites."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time
 from typing import Any
 
@@ -12,19 +11,14 @@ from django.utils import timezone
 
 from gongkai.agencies.demo import BODIES, Body
 from gongkai.agencies.models import Agency, Kind, Level, Person
-from gongkai.annual import read
 from gongkai.annual.forms import form_for_year
-from gongkai.annual.model import Report
-from gongkai.annual.render import render
-from gongkai.annual.sample import Size, sample_report
+from gongkai.annual.sample import Size
 from gongkai.files.actions import store
 from gongkai.reporting.auditing import audited
+from gongkai.reporting.demo_files import Order, Written, write
 from gongkai.reporting.models import AnnualReport, Figure, FindingRecord, Status
 from gongkai.reporting.storing import figure_rows, filled, finding_rows, new_row
 from gongkai.trail.chain import record
-
-VERSION = 1
-"""Raised when the demo's reports change, so that a machine that has the old ones loads the new."""
 
 FIRST, LAST = 2008, 2025
 _FIRST_OF_KIND: dict[Any, int] = {Kind.TOWN: 2014, Kind.AUTHORISED: 2019, Kind.UNIVERSITY: 2010}
@@ -38,71 +32,65 @@ _STATES: dict[tuple[str, int], Any] = {
 """Reports that are still on somebody's desk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """A report to write."""
-
-    body: Body
-    year: int
-    form: str
+def orders() -> list[Order]:
+    """What is to be written for each agency."""
+    return [_order(body) for body in BODIES]
 
 
-def plans(body: Body) -> Iterator[Plan]:
-    """The reports of an agency, one for each year in which it was there at the end of the year."""
+def load(written: Callable[[Iterable[Order]], Iterable[list[Written]]] | None = None) -> int:
+    """Loads the reports of every agency that has none yet; returns how many reports the library then holds.
+
+    `written` does the writing and reading, in other processes perhaps; by default it is done here.
+    """
+    officer = Person.objects.filter(username="officer").first()
+    agencies = {a.slug: a for a in Agency.objects.filter(annual_reports__isnull=True)}
+    wanted = [order for order in orders() if order.slug in agencies]
+    for order, files in zip(wanted, (written or _here)(wanted), strict=True):
+        _store(agencies[order.slug], files, officer)
+    return AnnualReport.objects.count()
+
+
+def _here(wanted: Iterable[Order]) -> Iterator[list[Written]]:
+    return map(write, wanted)
+
+
+def _store(agency: Agency, files: list[Written], officer: Person | None) -> None:
+    """All reports of one agency at once: audited with their neighbours, stored in bulk, each on record."""
+    reports = {file.year: file.report for file in files}
+    with transaction.atomic():
+        rows = [_row(agency, file, officer) for file in files]
+        checked = {row.year: audited(agency, reports, row.year) for row in rows}
+        findings = [(row, checked[row.year]) for row in rows]
+        for row, report in findings:
+            finding_rows(row, report)  # counts them on the row before it is saved
+        AnnualReport.objects.bulk_create(rows)
+        Figure.objects.bulk_create((f for row in rows for f in figure_rows(row, reports[row.year])), batch_size=2000)
+        FindingRecord.objects.bulk_create(f for row, report in findings for f in finding_rows(row, report))
+        for row, file in zip(rows, files, strict=True):
+            about = {"agency": agency.name, "year": row.year, "file": file.name}
+            record("reporting.add", by=officer, agency=agency, target=row, data=about)
+
+
+def _row(agency: Agency, file: Written, officer: Person | None) -> AnnualReport:
+    published = file.report.published or date(file.year + 1, 1, 20)
+    at = timezone.make_aware(datetime.combine(published, time(9, 30)))
+    source = store(file.data, file.name, by=officer, agency=agency)
+    row = filled(new_row(agency, file.year), file.report, source=source, at=at)
+    row.status = _STATES.get((agency.slug, file.year), Status.PUBLISHED)
+    row.published_on = published if row.status == Status.PUBLISHED else None
+    return row
+
+
+def _order(body: Body) -> Order:
+    """The reports of an agency: one for each year at whose end it was there."""
+    forms = []
     for year in range(max(FIRST, _FIRST_OF_KIND.get(body.kind, FIRST)), LAST + 1):
         end = date(year, 12, 31)
         there = (body.founded is None or body.founded <= end) and (body.abolished is None or body.abolished > end)
         form = form_for_year(year, university=body.kind == Kind.UNIVERSITY)
         if there and form is not None and (body.slug, year) not in _MISSING:
-            yield Plan(body, year, form.id)
-
-
-def load() -> int:
-    """Loads the reports of every agency that has none yet; returns how many reports the library then holds."""
-    person = Person.objects.filter(username="officer").first()
-    have = set(AnnualReport.objects.values_list("agency_id", flat=True))
-    for body in BODIES:
-        agency = Agency.objects.get(slug=body.slug)
-        if agency.pk not in have:
-            _load_agency(agency, body, person)
-    return AnnualReport.objects.count()
-
-
-def _load_agency(agency: Agency, body: Body, person: Person | None) -> None:
-    """All reports of one agency at once: read, audited with their neighbours, stored in bulk."""
-    files = dict(written(body))
-    reports: dict[int, Report] = {}
-    for year, (name, data) in files.items():
-        reports[year] = read(data, name=name)[0]
-    with transaction.atomic():
-        rows = [_row(agency, year, report, files[year], person) for year, report in reports.items()]
-        AnnualReport.objects.bulk_create(rows)
-        checked = {row.year: audited(agency, reports, row.year) for row in rows}
-        Figure.objects.bulk_create((f for row in rows for f in figure_rows(row, reports[row.year])), batch_size=2000)
-        FindingRecord.objects.bulk_create(f for row in rows for f in finding_rows(row, checked[row.year]))
-        AnnualReport.objects.bulk_update(rows, ["errors", "warnings"])
-        for row in rows:
-            about = {"agency": agency.name, "year": row.year, "file": files[row.year][0]}
-            record("reporting.add", by=person, agency=agency, target=row, data=about)
-
-
-def written(body: Body) -> Iterator[tuple[int, tuple[str, bytes]]]:
-    """The files of an agency by year: each report as it would be found on a web site."""
-    previous: Report | None = None
-    for plan in plans(body):
-        report = sample_report(plan.form, year=plan.year, agency=body.name, seed=1, size=_size(body), previous=previous)
-        previous = report
-        yield plan.year, (f"{body.name}{plan.year}年政府信息公开工作年度报告.html", render(report, "html"))
-
-
-def _row(agency: Agency, year: int, report: Report, file: tuple[str, bytes], person: Person | None) -> AnnualReport:
-    name, data = file
-    published = report.published or date(year + 1, 1, 20)
-    at = timezone.make_aware(datetime.combine(published, time(9, 30)))
-    row = filled(new_row(agency, year), report, source=store(data, name, by=person, agency=agency), at=at)
-    row.status = _STATES.get((agency.slug, year), Status.PUBLISHED)
-    row.published_on = published if row.status == Status.PUBLISHED else None
-    return row
+            forms.append((year, form.id))
+    return Order(body.slug, body.name, _size(body), tuple(forms))
 
 
 def _size(body: Body) -> Size:
