@@ -56,9 +56,12 @@ _BEGINS = (
     r"|完善|依托|对照|虽然|尽管|经)"
 )
 """How the text behind a heading begins where nothing stands between them."""
-_TEXT_NEXT = re.compile(rf"\s*[：:。]?\s*{_BEGINS}")
+_TEXT_NEXT = re.compile(rf"\s{{0,4}}[：:。]?\s{{0,4}}{_BEGINS}")
 _RUN_ON = re.compile(rf"[^。，,；;：:！？]{{2,34}}?(?:情况|事项|概述|概况|问题|措施|打算)(?={_BEGINS})")
 LONGEST_TITLE = 44
+_HEAD = 160
+"""A title ends within so many characters, if the line begins with one."""
+_LEADER = 80
 
 
 def heading_of(text: str, *, level: int | None = None) -> Heading | None:
@@ -74,12 +77,12 @@ def heading_of(text: str, *, level: int | None = None) -> Heading | None:
     if stripped[0] not in _FIRST:
         return _unnumbered(text, level)
     numbering, rest = strip_numbering(stripped)
-    if not numbering or not rest or _DOT_LEADER.search(rest):
+    if not numbering or not rest or _DOT_LEADER.search(rest[-_LEADER:]):
         return None
     start = len(text) - len(stripped)
     at = text.find(rest, start + len(numbering))
     style = _style(numbering)
-    length = _title_length(rest, style)
+    length = _title_length(rest[:_HEAD], style)
     if length is None:
         return None
     title = rest[:length].strip().rstrip("：:。.；;，,、")
@@ -109,7 +112,7 @@ def known_heading_within(text: str, start: int) -> list[Heading]:
 def _within_pattern() -> re.Pattern[str]:
     titles = "|".join(map(re.escape, known_titles()))
     return re.compile(
-        rf"(?:(?<=[。；：:！)）])|(?<=\s))\s*(?P<no>[一二三四五六七八九十]{{1,2}})[、.．]\s*(?P<title>{titles})(?=[\s：:。]|(?:19|20)\d\d|（一）|无|本|全)"
+        rf"(?:(?<=[。；：:！)）])|(?<=\s))\s{{0,3}}(?P<no>[一二三四五六七八九十]{{1,2}})[、.．]\s*(?P<title>{titles})(?=[\s：:。]|(?:19|20)\d\d|（一）|无|本|全)"
     )
 
 

@@ -22,7 +22,7 @@ _PERIOD = re.compile(
 _STATISTICS = re.compile(r"统计|期限|时限|期间|时间|截止|起止|学年|数据")
 _END_OF_YEAR = re.compile(rf"(?:截至|截止|至|到)\s*(?:到\s*)?({_Y})\s*年?\s*(?:底|末|12\s*月\s*31)")
 _MENTION = re.compile(rf"(?<!\d)({_Y})\s*年(?!\s*[\d×xX]{{1,2}}\s*月|[以之]?来|[前后]|起)")
-_OPENING = re.compile(rf"(?:^|[。；;，,：:\s])(?:在)?\s*({_Y})\s*年(?:度)?\s*[，,]?\s*(?![\d×]|[以之]来)")
+_OPENING = re.compile(rf"(?:^|[。；;，,：:\s])(?:在)?\s{{0,3}}({_Y})\s*年(?:度)?\s*[，,]?\s*(?![\d×]|[以之]来)")
 _FUTURE = re.compile(r"将|下一步|今后|计划|打算|拟")
 
 FIRST, LAST = 1990, 2100
