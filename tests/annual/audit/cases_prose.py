@@ -263,3 +263,11 @@ def a_share_of_something_else_in_the_paragraph() -> Made:
 @silent("R-PERCENT")
 def a_share_without_a_total() -> Made:
     return _percent("其中网上申请20件，占35%，比上年提高2个百分点。")
+
+
+@silent("N-PARTS")
+def a_fellow_of_the_parts_is_no_total() -> Made:
+    sentence = "答复13件，其中不同意公开7件、作出更改补充4件、其他途径办理4件"
+    facts = [fact("applications.answered", 7, sentence)]
+    facts += [fact(f"applications.{k}", 4, sentence, parent=0) for k in ("clarify", "other_way")]
+    return report("gov-2008", year=2011, figures={}, facts=facts)

@@ -80,7 +80,7 @@ class CellFigures(Rule):
                     where=[unread.where] if unread.where else [],
                     table="分组标题行",
                     table_en="A heading row",
-                    places=f"填有“{unread.raw.strip()[-20:]}”",
+                    places=f"填有“{unread.raw.strip()[-30:]}”",
                     fault=fault,
                     fault_en=fault_en,
                     remedy=remedy,

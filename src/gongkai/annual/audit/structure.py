@@ -259,7 +259,7 @@ class Empty(Rule):
 def _judgeable(case: Case) -> bool:
     """Whether there is prose enough to be a report: not a table alone, not a fragment without title and agency."""
     named = case.report.title or case.report.agency
-    return bool(named) and sum(len(p.text.strip()) for p in case.prose.paragraphs) >= _LEAST_PROSE
+    return bool(named) and len("".join(case.prose.text.split())) >= _LEAST_PROSE
 
 
 def _headings(case: Case) -> str:

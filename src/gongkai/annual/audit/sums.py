@@ -236,7 +236,14 @@ def _lists(facts: Sequence[Fact]) -> Mapping[tuple[int, str], Sequence[int]]:
     for i, fact in enumerate(facts):
         if fact.parent is not None and _countable(fact) and _countable(facts[fact.parent]):
             lists[fact.parent, family(fact.kind)].append(i)
-    return lists
+    return {key: parts for key, parts in lists.items() if not _itself_listed(facts[key[0]], facts[parts[0]])}
+
+
+def _itself_listed(total: Fact, part: Fact) -> bool:
+    """Whether a total stands in a list that began before it (收到9件，其中甲5件、乙4件): then what follows are its fellows."""
+    words = total.sentence
+    at, then = words.find(total.raw), words.rfind(part.raw)
+    return "其中" in words[:at] and "其中" not in words[at:then]
 
 
 def _countable(fact: Fact) -> bool:
