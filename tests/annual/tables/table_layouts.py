@@ -112,9 +112,7 @@ def t3_rows(form: Form, values: Values, blank: str = "") -> list[TdRow]:
             continue
         span = 3 if row.level == 1 else 2 if row.level == 2 else 1
         label = Td(row.label, colspan=span)
-        tds = [
-            Td(shown(values[cell_of(form, table, row.id, c.id).id], blank), kind="value") for c in block.columns
-        ]
+        tds = [Td(shown(values[cell_of(form, table, row.id, c.id).id], blank), kind="value") for c in block.columns]
         rows.append([*pending, label, *tds])
         pending = []
     assert children
@@ -171,8 +169,11 @@ def stat_rows(form: Form, values: Values, *, local: bool = True, blank: str = ""
 
 def government_tables(form: Form, values: Values, blank: str = "") -> list[list[TdRow]]:
     """t2 in one table, t3, t4."""
-    return [[row for block in t2_rows(form, values, blank) for row in block], t3_rows(form, values, blank),
-            t4_rows(form, values, blank)]
+    return [
+        [row for block in t2_rows(form, values, blank) for row in block],
+        t3_rows(form, values, blank),
+        t4_rows(form, values, blank),
+    ]
 
 
 def tables_of(form_id: str, values: Values, blank: str = "", *, local: bool = True) -> list[list[TdRow]]:

@@ -79,8 +79,18 @@ def match_columns(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> Colu
             total += like
     required = [j for j, c in enumerate(columns) if not c.optional]
     problem = reconcile(leaves, assigned, columns, required)
+    if problem is None and _twice(leaves, assigned, columns, used):
+        problem = "columns_doubtful"
     labelled = sum(1 for leaf in leaves if leaf.stack)
     return Columns(tuple(leaves), tuple(assigned), total / max(labelled, len(required), 1), problem)
+
+
+def _twice(
+    leaves: Sequence[Leaf], assigned: Sequence[int | None], columns: Sequence[ColumnSpec], used: set[int]
+) -> bool:
+    """Whether a label stands twice: a header with a cell too many does not fit the rows below it."""
+    spare = [leaf for leaf, a in zip(leaves, assigned, strict=True) if a is None and leaf.stack]
+    return any(likeness(leaf, columns[j]) >= _LIKE for leaf in spare for j in used)
 
 
 def reconcile(

@@ -92,7 +92,7 @@ def _only_row(lattice: Lattice) -> Row | None:
 def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableSpec) -> None:
     columns = table.blocks[0].columns
     lattice = header[0].lattice
-    leaves = leaves_of(header, 0, right_edge([*header, value]))
+    leaves = leaves_of(header, 0, right_edge(header))
     while leaves and not _result(leaves[0]) and (not leaves[0].stack or kind_of(leaves[0].label) is Kind.TEXT):
         if _way(leaves[0]) is not None:
             break

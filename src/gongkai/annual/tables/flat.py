@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -34,6 +35,8 @@ class Matched:
     next_slot: Slot | None = None
     """The row that the label after it was matched with."""
     ambiguous: bool = False
+    line: int = 0
+    """The line on which the label ends."""
 
     @property
     def raw(self) -> str:
@@ -78,8 +81,12 @@ class FlatReader:
         for_sure = evidence is Evidence.NAMED or (
             evidence is not Evidence.AGAINST and _sums_agree(rows, len(columns), strict=evidence is Evidence.NONE)
         )
+        data = [r for r in rows if not r.slot.group and r.row.values]
+        short = any(len(r.row.values) < len(columns) for r in data)
+        in_line = sum(_in_line(r) for r in data) * 5 >= len(data) * 3
         for r in rows:
-            self._matrix_row(r, columns, for_sure)
+            trusted = for_sure and (not short or _sum_agrees(r, len(columns)) is True)
+            self._matrix_row(r, columns, trusted and (_in_line(r) or not in_line))
 
     def _matrix_row(self, r: Matched, columns: Sequence[ColumnSpec], for_sure: bool) -> None:
         if r.slot.group:
@@ -119,6 +126,8 @@ class FlatReader:
     def _blocks(self, rows: Sequence[Matched]) -> None:
         named: dict[tuple[str, ...], bool] = {}
         any_named = False
+        here = Counter(r.slot.block.id for r in rows)
+        short = any(0 < len(r.row.values) < len(r.slot.block.columns) for r in rows)
         seen: set[str] = set()
         for r in rows:
             key = tuple(c.label for c in r.slot.block.columns)
@@ -129,7 +138,7 @@ class FlatReader:
                     named[key] = state
                     any_named = any_named or state
             known = named.get(key, any_named and len(key) == 1)
-            self._block_row(r, known)
+            self._block_row(r, known and not (short and len(key) > 1 and here[r.slot.block.id] < len(r.slot.block.rows)))
 
     def _block_state(self, r: Matched) -> bool | None:
         """True where the header names the block's columns, False where it names others, None where there is none."""
@@ -180,30 +189,30 @@ class FlatReader:
             return
         coded = _coded(rows)
         columns = self._list_columns(self._reach(rows[0]), rows, coded)
+        with_values = [r for r in rows if r.row.values and not r.slot.group]
+        beside = sum(_beside(r) for r in with_values) * 5 >= len(with_values) * 3
         for r in rows:
-            self._list_row(r, columns, coded)
+            self._list_row(r, columns, coded, stray=beside and not _beside(r))
 
     def _list_columns(self, header: str, rows: Sequence[Matched], coded: bool) -> list[ColumnSpec]:
         """The value columns that the header names; the form's first where it names no more than one."""
         columns = rows[0].slot.block.columns
         if any(word in header[-60:] for word in ("上年", "去年", "同比", "上期")):
             return []
-        named = [c for c in columns if c.optional and key_of_column(c) in header]
-        if named and (key_of_column(columns[0]) in header or self._usual(rows, coded) == 2):
-            return [columns[0], *named]
-        return named or [columns[0]]
+        named = [c for c in columns if key_of_column(c) in header]
+        widest = max((len(r.row.values) - (coded and bool(r.slot.row.code)) for r in rows), default=0)
+        if len(named) == len(columns):
+            return named
+        if widest > 1:
+            return []
+        return named if len(named) == 1 else [columns[0]]
 
-    @staticmethod
-    def _usual(rows: Sequence[Matched], coded: bool) -> int:
-        counts = [len(r.row.values) - coded for r in rows if r.row.values]
-        return max(set(counts), key=counts.count) if counts else 0
-
-    def _list_row(self, r: Matched, columns: Sequence[ColumnSpec], coded: bool) -> None:
+    def _list_row(self, r: Matched, columns: Sequence[ColumnSpec], coded: bool, *, stray: bool) -> None:
         if r.slot.group:
             self._group(r)
             return
         values = list(r.row.values)
-        reason: str | None = "ambiguous_row" if r.ambiguous else None
+        reason: str | None = "ambiguous_row" if r.ambiguous else "value_apart" if stray else None
         if coded and r.slot.row.code and reason is None:
             if values and values[0].raw.strip() == r.slot.row.code:
                 values = values[1:]
@@ -262,6 +271,17 @@ def _coded(rows: Sequence[Matched]) -> bool:
     return len(coded) >= 3 and same * 2 > len(coded) and any(len(r.row.values) > 1 for r in coded)
 
 
+def _in_line(r: Matched) -> bool:
+    """Whether all values stand on one line."""
+    return len({v.line for v in r.row.values}) == 1
+
+
+def _beside(r: Matched) -> bool:
+    """Whether the value stands on the line of its label, or of its unit."""
+    at = {v.line for v in r.row.values}
+    return at <= {r.line, r.row.measure.line if r.row.measure else r.line}
+
+
 def _same_line(r: Matched) -> bool:
     """Whether the next label stands in the same block as the end of this row."""
     end = r.row.values[-1] if r.row.values else r.row.measure
@@ -285,22 +305,27 @@ def _glued(r: Matched) -> bool:
     return len(digits) >= 2 and digits != str(number)
 
 
+def _sum_agrees(r: Matched, width: int) -> bool | None:
+    """Whether the last value is the sum of the others; None where that cannot be said."""
+    if r.slot.group or len(r.row.values) != width:
+        return None
+    values: list[Decimal] = []
+    for token in r.row.values:
+        number = parse_number(token.raw)
+        if not number.is_blank and number.value is None:
+            return None
+        values.append(number.value or Decimal(0))
+    return sum(values[:-1], Decimal(0)) == values[-1]
+
+
 def _sums_agree(rows: Sequence[Matched], width: int, *, strict: bool) -> bool:
-    """Whether the last value is the sum of the others: never used to change a value, only to trust a lost header."""
-    right = wrong = zero = 0
-    for r in rows:
-        if r.slot.group or len(r.row.values) != width:
-            continue
-        values = [parse_number(v.raw).value for v in r.row.values]
-        if any(v is None for v in values):
-            continue
-        figures = [v for v in values if v is not None]
-        if not any(figures):
-            zero += 1
-        elif sum(figures[:-1], Decimal(0)) == figures[-1]:
-            right += 1
-        else:
-            wrong += 1
+    """Whether the rows' totals hold: never used to change a value, only to trust a header that was lost or jumbled."""
+    known = [(r, agrees) for r in rows if (agrees := _sum_agrees(r, width)) is not None]
+    wrong = sum(not agrees for _, agrees in known)
     if strict:
-        return wrong == 0 and (right > 0 or zero > 3)
-    return wrong <= right
+        return wrong == 0 and (len(known) > 3 or any(_not_zero(r) for r, _ in known))
+    return wrong * 2 <= len(known)
+
+
+def _not_zero(r: Matched) -> bool:
+    return any((parse_number(v.raw).value or 0) != 0 for v in r.row.values)

@@ -27,7 +27,8 @@ class Labelled:
     """The last cell of the label, if it begins in this row."""
     text: str
     ambiguous: bool = False
-    glued: bool = False
+    shared: bool = False
+    """True where the label's cell holds another label too."""
 
     @property
     def label_end(self) -> int:
@@ -82,7 +83,7 @@ class GridReader:
         slot, lattice = data[0].slot, data[0].row.lattice
         header = header_rows(lattice, min(r.row.index for r in data), taken)
         body = [r.row for r in data]
-        width = right_edge([*header, *body])
+        width = right_edge(header, body)
         if slot.table.layout == "list":
             return list_columns(slot, header, body, start, width, self.harvest.year)
         leaves = leaves_of(header, start, width)
@@ -164,8 +165,8 @@ class GridReader:
             return
         if slot.foreign:
             harvest.alien(slot.foreign, slot.table.id, "row", labelled.text, row.where(labelled.label))
-        if labelled.ambiguous or columns.problem:
-            reason = "ambiguous_row" if labelled.ambiguous else columns.problem or ""
+        reason = "ambiguous_row" if labelled.ambiguous else columns.problem or _shared(labelled)
+        if reason:
             harvest.refuse_row(slot, row.text, reason, row.where())
             return
         start = labelled.label_end or columns.leaves[0].start
@@ -190,6 +191,17 @@ class GridReader:
                 continue
             money = leaf.money if spec.unit in ("元", "万元") else None
             harvest.put(spec, cell.text, row.where(cell), unit=unit or money)
+
+
+def _shared(labelled: Labelled) -> str | None:
+    """Why the row has no label of its own: the label's cell goes on over other rows that have figures."""
+    label, row = labelled.label, labelled.row
+    if labelled.shared:
+        return "merged_labels"
+    if label is None or label.rowspan < 2:
+        return None
+    below = row.lattice.rows[row.index + 1 : row.index + label.rowspan]
+    return "merged_labels" if any(r.has_figures for r in below) else None
 
 
 def _once(rows: Sequence[Labelled], harvest: Harvest) -> list[Labelled]:

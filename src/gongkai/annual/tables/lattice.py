@@ -7,11 +7,13 @@ from enum import Enum, auto
 from functools import lru_cache
 
 from gongkai.annual.model import Grid, GridCell, Where
-from gongkai.text.measure_words import ALL_UNITS
 from gongkai.text.numbers import parse_number
 
 _DIGIT = re.compile(r"[0-9０-９]")
-MEASURES = frozenset((*ALL_UNITS, "人/次", "人（次）", "条/件"))
+_MEASURE = re.compile(
+    r"[条件次篇个人期份项元名场]|人次|[亿万]元|[人条]/[次件]|件/条|个/次|[条件篇场]次|人[（(]次[）)]|万(人次|条)|"
+    r"条[（(]件[）)]|件[（(]条[）)]|次[（(]场[）)]"
+)
 """What may stand alone in the 单位 column."""
 _MOST_PLACES = 60_000
 """A grid with more places than this is no official table."""
@@ -38,7 +40,7 @@ def kind_of(text: str) -> Kind:
         return Kind.EMPTY
     if len(bare) > 80:
         return Kind.TEXT
-    if bare in MEASURES:
+    if len(bare) < 6 and _MEASURE.fullmatch(bare):
         return Kind.MEASURE
     number = parse_number(bare)
     if number.is_blank:

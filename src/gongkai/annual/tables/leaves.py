@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,6 +66,8 @@ def leaves_of(rows: Sequence[Row], start: int, width: int) -> list[Leaf]:
         for cell in row.cells:
             if kind_of(cell.text) is Kind.EMPTY:
                 continue
+            if cell.col < start < cell.col + cell.colspan:
+                continue  # it reaches into the labels: what it heads is not certain
             for col in range(max(start, cell.col), min(width, cell.col + cell.colspan)):
                 if not stacks[col] or stacks[col][-1] is not cell:
                     stacks[col].append(cell)
@@ -80,9 +83,17 @@ def leaves_of(rows: Sequence[Row], start: int, width: int) -> list[Leaf]:
     return leaves
 
 
-def right_edge(rows: Sequence[Row]) -> int:
-    """The grid column after the last cell of these rows."""
-    return max((c.col + c.colspan for row in rows for c in row.cells[-1:]), default=0)
+def right_edge(header: Sequence[Row], body: Sequence[Row] = ()) -> int:
+    """The grid column after the last cell of a header, or of most rows of the body where those reach farther.
+
+    A single row that reaches farther has a cell too many, and is not to be read by place.
+    """
+    edge = max((c.col + c.colspan for row in header for c in row.cells[-1:]), default=0)
+    ends = Counter(row.cells[-1].col + row.cells[-1].colspan for row in body if row.cells)
+    if not ends:
+        return edge
+    common, times = ends.most_common(1)[0]
+    return max(edge, common) if times > 1 or not edge else edge
 
 
 def bare_leaves(rows: Sequence[Row], start: int) -> list[Leaf]:

@@ -24,6 +24,7 @@ _LIKE = 0.75
 _LIKE_NUMBERED = 0.60
 _JOINED = 4
 """A label is split over at most so many cells or lines."""
+_NUMERALS = "一二三四五六七八九十0123456789"
 _REMEMBERED = 20_000
 
 
@@ -62,7 +63,7 @@ def _joined(units: Sequence[Unit], first: int, index: SlotIndex) -> Iterator[tup
     """The label alone, then joined with the next one, two, three, as long as only one of them has values."""
     unit = units[first]
     yield first, first, unit.key
-    if unit.key.text in index.exact and len(unit.key.text) > 3 and not _open(unit.text):
+    if unit.key.text in index.exact and len(unit.key.text) > 3 and unit.row.has_figures and not _open(unit.text):
         return
     text, valued = unit.text, first
     for last in range(first + 1, min(first + _JOINED, len(units))):
@@ -116,7 +117,7 @@ def fits(key: Key, index: SlotIndex, *, fuzzy: bool) -> list[tuple[int, float, b
     if not fuzzy or len(key.text) < 2:
         return out
     for slot, ratio in _alike(key.text, index):
-        if slot in exact:
+        if slot in exact or _two_labels(key.text, index, slot):
             continue
         numbers = _numbers(key, index, slot)
         like = max(ratio, _lost(key, ratio))
@@ -124,6 +125,18 @@ def fits(key: Key, index: SlotIndex, *, fuzzy: bool) -> list[tuple[int, float, b
             continue
         out.append((slot, 1.0 - _STEEP * (1.0 - like) + numbers, False))
     return out
+
+
+def _two_labels(text: str, index: SlotIndex, slot: int) -> bool:
+    """Whether the text is this row's label and another row's run together."""
+    for key in index.slots[slot].keys:
+        if len(text) <= len(key):
+            continue
+        if text.startswith(key) and text[len(key) :].lstrip(_NUMERALS) in index.exact:
+            return True
+        if text.endswith(key) and text[: -len(key)].rstrip(_NUMERALS) in index.exact:
+            return True
+    return False
 
 
 def _numbers(key: Key, index: SlotIndex, slot: int) -> float:
@@ -151,7 +164,7 @@ def _alike(text: str, index: SlotIndex) -> tuple[tuple[int, float], ...]:
         ratio = score / 100
         if len(text) >= 4 and ratio < _LIKE and (choice.startswith(text) or _shortened(text, choice)):
             ratio = _LIKE
-        if ratio >= _LIKE_NUMBERED - 0.15:
+        if ratio >= _LIKE_NUMBERED - 0.15 and len(text) <= 1.5 * len(choice) + 2:
             owner = index.owners[i]
             best[owner] = max(best.get(owner, 0.0), ratio)
     if len(index.fuzzy) > _REMEMBERED:

@@ -26,9 +26,9 @@ def place(row: Row, leaves: Sequence[Leaf], label_end: int) -> Placed:
     if by_place is not None:
         return by_place
     filled = [c for c in after if kind_of(c.text) is not Kind.EMPTY]
-    if len(filled) == len(leaves) and all(kind_of(c.text) in (Kind.FIGURE, Kind.NOTHING) for c in filled):
+    if len(after) == len(filled) == len(leaves) and all(kind_of(c.text) is not Kind.TEXT for c in filled):
         return filled
-    if len(after) == len(leaves) and all(_overlap(c, leaf) for c, leaf in zip(after, leaves, strict=True)):
+    if len(after) == len(leaves) and all(_nearest(c, leaves) == i for i, c in enumerate(after)):
         return after
     if any(c.colspan > 1 and sum(_overlap(c, leaf) for leaf in leaves) > 1 for c in filled):
         return "merged_values"
@@ -68,7 +68,14 @@ def _by_place(after: Sequence[GridCell], leaves: Sequence[Leaf], label_end: int)
     return chosen
 
 
-def _overlap(cell: GridCell, leaf: Leaf) -> bool:
-    """Whether more than half of the narrower of the two lies in the other."""
-    common = min(cell.col + cell.colspan, leaf.end) - max(cell.col, leaf.start)
-    return common * 2 > min(cell.colspan, leaf.end - leaf.start)
+def _overlap(cell: GridCell, leaf: Leaf) -> int:
+    """How many grid columns the two share."""
+    return max(0, min(cell.col + cell.colspan, leaf.end) - max(cell.col, leaf.start))
+
+
+def _nearest(cell: GridCell, leaves: Sequence[Leaf]) -> int | None:
+    """The column that the cell lies under more than under any other; None where two have the same share."""
+    shares = sorted(((_overlap(cell, leaf), i) for i, leaf in enumerate(leaves)), reverse=True)
+    if not shares or shares[0][0] == 0 or (len(shares) > 1 and shares[0][0] == shares[1][0]):
+        return None
+    return shares[0][1]

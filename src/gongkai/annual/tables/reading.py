@@ -136,6 +136,7 @@ def _split(
     """The matched rows that stand in grids, and those that stand in flattened text."""
     labelled: list[Labelled] = []
     matched: list[Matched] = []
+    group_at = {k for c in chosen if index.slots[c.slot].group for k in range(c.first, c.last + 1)}
     slot_at = {c.first: index.slots[c.slot] for c in chosen}
     for c in chosen:
         unit, slot = units[c.valued], index.slots[c.slot]
@@ -144,13 +145,20 @@ def _split(
         if isinstance(unit.row, Row):
             own = [u.cell for u in units[c.first : c.last + 1] if u.row is unit.row and u.cell is not None]
             label = max(own, key=lambda cell: cell.col) if own else None
-            labelled.append(Labelled(unit.row, slot, label, text, ambiguous))
+            labelled.append(Labelled(unit.row, slot, label, text, ambiguous, _shares(units, c, group_at)))
         else:
             following = units[c.last + 1] if c.last + 1 < len(units) and not units[c.last + 1].barrier else None
             if following is not None and isinstance(following.row, Row):
                 following = None
-            matched.append(Matched(c, slot, unit.row, text, following, slot_at.get(c.last + 1), ambiguous))
+            matched.append(Matched(c, slot, unit.row, text, following, slot_at.get(c.last + 1), ambiguous, units[c.last].line))
     return labelled, matched
+
+
+def _shares(units: Sequence[Unit], c: Candidate, groups: set[int]) -> bool:
+    """Whether the label shares its cell with another that is no heading: then the values may be the other's."""
+    cells = {id(u.cell) for u in units[c.first : c.last + 1] if u.mates}
+    near = range(max(0, c.first - 6), min(len(units), c.last + 7))
+    return any(id(units[k].cell) in cells and not c.first <= k <= c.last and k not in groups for k in near)
 
 
 def _unmatched_rows(harvest: Harvest, labelled: Sequence[Labelled]) -> None:

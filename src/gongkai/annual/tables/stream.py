@@ -16,7 +16,8 @@ from gongkai.annual.tables.tokens import Token, TokenKind, tokens_of
 from gongkai.annual.tables.vocabulary import is_header_word
 
 _SPLIT = re.compile(
-    r"\s*(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[\u4e00-\u9fff）)”])\s*(?=[0-9０-９]{1,2}[.．、][^0-9０-９])"
+    r"\s*(?=[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])"
+    r"|(?<=[\u4e00-\u9fff）)”])\s*(?=(?:其中[:：])?[0-9０-９]{1,2}[.．、][^0-9０-９])"
 )
 
 
@@ -59,8 +60,8 @@ class Unit:
     row: Row | TextRow
     cell: GridCell | None = None
     """The grid's cell that holds it."""
-    glued: bool = False
-    """True where it shares its cell with a label before it."""
+    mates: int = 0
+    """How many other labels share its cell."""
     barrier: bool = False
     """True for prose: no label and no table goes on across it."""
     line: int = 0
@@ -110,9 +111,23 @@ def _grid_units(lattice: Lattice) -> Iterable[Unit]:
         for cell in texts:
             if len(cell.text) > 200:
                 continue
-            pieces = [p for p in _SPLIT.split(cell.text) if p and p.strip()]
-            for i, piece in enumerate(pieces):
-                yield Unit(key_of(piece), piece.strip(), row, cell, glued=i > 0)
+            pieces = _pieces(cell.text)
+            for piece in pieces:
+                yield Unit(key_of(piece), piece.strip(), row, cell, mates=len(pieces) - 1)
+
+
+def _pieces(text: str) -> list[str]:
+    """The labels that a cell runs together; 其中： goes with the label after it."""
+    pieces: list[str] = []
+    kept = ""
+    for piece in _SPLIT.split(text):
+        kept += piece
+        if key_of(kept).text:
+            pieces.append(kept)
+            kept = ""
+    if kept.strip() and pieces:
+        pieces[-1] += kept
+    return pieces
 
 
 def _add_paragraph(units: list[Unit], block: Paragraph) -> None:
