@@ -271,3 +271,9 @@ def a_fellow_of_the_parts_is_no_total() -> Made:
     facts = [fact("applications.answered", 7, sentence)]
     facts += [fact(f"applications.{k}", 4, sentence, parent=0) for k in ("clarify", "other_way")]
     return report("gov-2008", year=2011, figures={}, facts=facts)
+
+
+@silent("N-ALL")
+def the_text_counts_the_row_above() -> Made:
+    stated = fact("staff.full", 5, "指定专职人员5人", unit="人", cell="stat.staff_full")
+    return _statistics(stated, staff=5, staff_full=2, staff_part=3)

@@ -196,6 +196,15 @@ class OtherText(AgainstTable):
             return False
         return value != 0 or not cell.startswith("stat.")
 
+    def excused(self, case: Case, cell: str, facts: Sequence[Fact]) -> bool:
+        """The sentence may count the row above, of which this one is a part."""
+        if case.form is None or cell not in case.form.cells:
+            return False
+        spec = case.form.cells[cell]
+        above = cell.replace(f".{spec.row.id}", f".{spec.row.parent}") if spec.row.parent else None
+        value = case.values.get(above) if above is not None else None
+        return value is not None and any(agrees(f, value) for f in facts)
+
 
 class BlankInTable(Rule):
     id = "N-BLANK"

@@ -240,7 +240,7 @@ def _lists(facts: Sequence[Fact]) -> Mapping[tuple[int, str], Sequence[int]]:
 
 
 def _itself_listed(total: Fact, part: Fact) -> bool:
-    """Whether a total stands in a list that began before it (收到9件，其中甲5件、乙4件): then what follows are its fellows."""
+    """Whether a total stands itself in a list that began before it, so that what follows are its fellows."""
     words = total.sentence
     at, then = words.find(total.raw), words.rfind(part.raw)
     return "其中" in words[:at] and "其中" not in words[at:then]
