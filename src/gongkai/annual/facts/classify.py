@@ -45,6 +45,9 @@ def _sets() -> dict[str, int]:
         "verbs": words.mask(VERBS),
         "class": words.mask("CLASS"),
         "catalogue": words.mask("CATALOGUE"),
+        "documents": words.mask("NORMDOC RULE DOC"),
+        "interpretation": words.mask("INTERP"),
+        "made": words.mask("ISSUE REPEAL INFORCE VETTING"),
         "reads": words.mask("READS"),
         "share": words.mask("SHARE"),
     }
@@ -99,6 +102,8 @@ def _of(view: View, token: Token, behind: bool, disclosure: bool) -> tuple[str, 
     sets = _sets()
     if token.bit & sets["information"]:
         return information(view, token, behind)
+    if _printed(view, token):
+        return ("gazette.documents",)
     kinds = _by_rule(view, token, behind) or _reads(view, token)
     if not kinds:
         return ()
@@ -108,6 +113,16 @@ def _of(view: View, token: Token, behind: bool, disclosure: bool) -> tuple[str, 
     if row:
         return _row(view, token, kinds, row)
     return kinds
+
+
+def _printed(view: View, token: Token) -> bool:
+    """Whether the gazette is spoken of and this is something that it prints."""
+    sets = _sets()
+    if view.family != "gazette" or not unit_fits("published", view.unit) or view.mask & sets["made"]:
+        return False
+    return bool(token.bit & sets["documents"]) or (
+        token.bit == sets["interpretation"] and "刊" in view.text[: view.start]
+    )
 
 
 _SOCIAL = re.compile(r"微信|微博|新媒体|公众号|抖音|视频号|网站|门户")

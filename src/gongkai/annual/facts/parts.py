@@ -36,6 +36,8 @@ class Parts:
         self._parents: dict[int, int] = {}
         self._total: int | None = None
         self._enumerating = False
+        self._aside = False
+        """Whether the parts are told in brackets."""
 
     @property
     def enumerating(self) -> bool:
@@ -47,15 +49,18 @@ class Parts:
         self.used = 0
         self.fresh = not sentence.startswith(("其中", "在", "按", "从", "含", "包括"))
         if self.fresh:
-            self._run, self._total, self._enumerating = [], None, False
+            self._run, self._total, self._enumerating, self._aside = [], None, False, False
             self.last = None
 
     def look(self, text: str, start: int, end: int) -> None:
         """Look at the words between two figures for those that open or close a list of parts."""
         between = text[start:end]
         opened = _OPENS.search(between)
+        if self._aside and "）" in between:
+            self._total, self._aside = None, False
         if opened or (start and between.startswith("：")):
             self._total = self._opened(between, opened.start() if opened else 0)
+            self._aside = "（" in between[: opened.start() if opened else 0]
         elif _CLOSES.search(between):
             self._total, self._enumerating = None, False
 
@@ -97,7 +102,7 @@ class Parts:
             nearer = self._nearest(kind, value, unit, facts, self._total)
             if nearer is not None:
                 return nearer
-            same = KINDS[kind].family == KINDS[total.kind].family and kind != total.kind
+            same = KINDS[kind].family == KINDS[total.kind].family and (kind != total.kind or value <= total.value)
             if (same or total.kind in KINDS[kind].part_of) and _countable(unit, total.unit):
                 return self._total
             return None

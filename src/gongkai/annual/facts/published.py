@@ -17,6 +17,7 @@ _CUMULATIVE = re.compile(
     r"历年|(?<!今年)(?<!年初)以来[^。]{0,20}$|开通至今|自[^，。]{0,12}[年月日](?:起|开始)|截[至止][^。]{0,24}累计"
 )
 _THIS_YEAR = re.compile(r"全年|本年|今年|年内|年度|一年来")
+_NO_CATEGORY = re.compile(r"(?:新?制定|修改|修订|新增|新建|整改|合计|总计|小计|其他|其它|增加|减少|同比|累计)+")
 _SUBJECT = re.compile(r"[，]*(?:[0-9]{4}年度?)?(?:全年)?(?:[^，]{0,20}[局委办厅府镇乡县区市])?")
 _KINDS = {
     "SITE": "published.website",
@@ -44,6 +45,7 @@ def _sets() -> dict[str, int]:
         "handled": words.mask("RECEIVE CLOSE ANSWER"),
         "publish": words.mask("PUBLISH"),
         "submit": words.mask("SUBMIT"),
+        "sent": words.mask("SUBMIT RECEIVE"),
         "archive": words.mask("ARCHIVE"),
         "collect": words.mask("COLLECT"),
         "vetting": words.mask("VETTING CATALOGUE BRIEFING"),
@@ -53,7 +55,6 @@ def _sets() -> dict[str, int]:
         "social": words.mask("WEIBO WECHAT NEWMEDIA"),
         "verbs": words.mask(VERBS),
         "dpub": words.mask("DPUB"),
-        "pushed": words.mask("SUBMIT"),
     }
 
 
@@ -65,7 +66,7 @@ def information(view: View, head: Token, behind: bool) -> tuple[str, ...]:
         return ()
     if view.text.startswith("数据", head.end):
         return ()
-    if mask & sets["archive"] and mask & sets["submit"]:
+    if mask & sets["archive"] and mask & sets["sent"]:
         return ("archives.sent",)
     if mask & sets["submit"] and not mask & sets["publish"]:
         named = view.text[head.start : head.end] == "政务信息"
@@ -169,5 +170,5 @@ def generic(view: View, enumerating: bool) -> bool:
         )
     if verbs or not enumerating:
         return False
-    label = view.text[view.left : view.start].strip("其中、，和及与：共计")
-    return 2 <= len(label) <= 24
+    label = view.text[view.left : view.start].strip("其中、，和及与：共计（含）")
+    return 2 <= len(label) <= 24 and not _NO_CATEGORY.fullmatch(label)

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from gongkai.annual.facts.figures import Figure
 from gongkai.annual.facts.lexicon import Token
+
+
+class Paired(NamedTuple):
+    """The words that belong to a figure, and the noun among them that is its own; neither where it cannot be told."""
+
+    words: tuple[Token, ...] = ()
+    noun: Token | None = None
+
 
 _WORD = re.compile("分别")
 _STOPS = "，；：。（）"
@@ -14,9 +23,9 @@ _BETWEEN_NOUNS = re.compile(r"(?:案件|申请|数量|平台|账号|情况)?(?:�
 _BETWEEN_FIGURES = re.compile(r"[、，和及与]?(?:以及)?")
 
 
-def respectively(text: str, tokens: Sequence[Token], figures: Sequence[Figure]) -> dict[int, tuple[Token, ...]]:
-    """For each figure behind 分别, by its start: the words that belong to it; () where it cannot be told which."""
-    paired: dict[int, tuple[Token, ...]] = {}
+def respectively(text: str, tokens: Sequence[Token], figures: Sequence[Figure]) -> dict[int, Paired]:
+    """For each figure behind 分别, by its start: the words that belong to it."""
+    paired: dict[int, Paired] = {}
     for word in _WORD.finditer(text):
         row = _figures(text, figures, word.end())
         if len(row) < 2:
@@ -27,8 +36,10 @@ def respectively(text: str, tokens: Sequence[Token], figures: Sequence[Figure]) 
         nouns = _nouns(text, clause, len(row))
         rest = [t for t in clause if t not in nouns] + shared
         for index, figure in enumerate(row):
-            mine = (*rest, nouns[index]) if nouns else ()
-            paired[figure.start] = tuple(sorted(mine))
+            if nouns:
+                paired[figure.start] = Paired(tuple(sorted([*rest, nouns[index]])), nouns[index])
+            else:
+                paired[figure.start] = Paired()
     return paired
 
 

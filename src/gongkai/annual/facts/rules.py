@@ -101,7 +101,8 @@ ANSWER    | applications.answered | item | | | MAILBOX HOTLINE PROPOSAL NPC CPPC
 ANSWER    | letters.answered | item | | | | letters
 CLOSE     | letters.answered | item | | | | letters
 RATE      | applications.answer_rate | rate | | | | applications
-RATE      | letters.answer_rate | rate | | | | letters hotline
+RATE      | letters.answer_rate | rate | | | | letters
+RATE      | hotline.answer_rate | rate | | | | hotline
 RATE      | proposals.answer_rate | rate | | | | proposals
 GRANT     | applications.granted | item | | | | applications
 PARTIAL   | applications.partial | item | | | | applications

@@ -17,7 +17,7 @@ from gongkai.annual.facts.lexicon import Token, lexicon
 from gongkai.annual.facts.negatives import Negative, may_deny, negatives
 from gongkai.annual.facts.parts import Parts
 from gongkai.annual.facts.passages import Passage
-from gongkai.annual.facts.respectively import respectively
+from gongkai.annual.facts.respectively import Paired, respectively
 from gongkai.annual.facts.rules import CHANNELS
 from gongkai.annual.facts.scope import cell_of
 from gongkai.annual.facts.vetoes import (
@@ -35,6 +35,7 @@ from gongkai.text.numbers import FoundNumber
 _STOP = re.compile(r"[，；：。（）]")
 _DISCLOSURE = re.compile(r"公开|依申请|政府信息|政务信息")
 _GOES_ON = re.compile(r"其中|从|按|在|对|以?上述|全部|均|已|予以|申请|答复")
+_PUBLISHED_DOCUMENTS = ("published.normative_docs", "published.rules")
 _MEANS = re.compile(r"(?:通过|利用|借助|依托|依靠|运用|在)")
 
 
@@ -75,7 +76,7 @@ class Sentence:
         elif before is not None:
             self.context.follow(lexicon().tokens(before))
 
-    def _walk(self, figures: Sequence[Figure], none: Sequence[Negative], paired: dict[int, tuple[Token, ...]]) -> None:
+    def _walk(self, figures: Sequence[Figure], none: Sequence[Negative], paired: dict[int, Paired]) -> None:
         waiting = list(none)
         previous = 0
         for index, figure in enumerate(figures):
@@ -101,7 +102,7 @@ class Sentence:
         named = last_year_named(self.text, end)
         return named is not None and self.context.year is not None and named != self.context.year
 
-    def _figure(self, figure: Figure, previous: int, following: int, paired: tuple[Token, ...] | None) -> None:
+    def _figure(self, figure: Figure, previous: int, following: int, paired: Paired | None) -> None:
         left = self._left(figure.start, max(previous, self.parts.used))
         number = figure.found
         if self._vetoed(left, number):
@@ -115,13 +116,17 @@ class Sentence:
         self.context.follow([t for t in self.tokens if previous <= t.start and t.end <= left])
         view = self._view(figure, left, following)
         if paired is not None:
-            view.before, view.paired = paired, True
+            view.before, view.paired = paired.words, paired.noun
             view.__post_init__()
         if number.number.unit == "%" and view.mask & lexicon().bits["SHARE"]:
             self._describe("share", figure)
             return
         self.parts.look(self.text, previous, figure.start)
-        found = None if paired == () else classify(view, disclosure=self.disclosure, enumerating=self.parts.enumerating)
+        found = (
+            None
+            if paired == Paired()
+            else classify(view, disclosure=self.disclosure, enumerating=self.parts.enumerating)
+        )
         self._settle(view, figure, found)
 
     def _vetoed(self, left: int, number: FoundNumber) -> bool:
@@ -198,9 +203,16 @@ class Sentence:
                 self.parts.lose()
                 continue
             unit = number.unit or KINDS[kind].unit
-            whole = len(found.kinds) == 1 or number.value == 0 or kind == found.kinds[0]
+            whole = (len(found.kinds) == 1 or number.value == 0 or kind == found.kinds[0]) and not (
+                kind in _PUBLISHED_DOCUMENTS and self._channel_before(figure.start)
+            )
             self._add(kind, figure.start, figure.end, number.value, unit, number.approximate, words, cellable=whole)
             self.context.family = KINDS[kind].family
+
+    def _channel_before(self, end: int) -> bool:
+        """Whether the sentence names a channel before this place, so that its figures are only that channel's."""
+        channels = lexicon().mask(CHANNELS)
+        return any(t.bit & channels for t in self.tokens if t.end <= end)
 
     def _describe(self, kind: str, figure: Figure) -> None:
         """A share or a change describes the figure before it; without one it says nothing that can be used."""
@@ -209,7 +221,7 @@ class Sentence:
         if described is None or number.value is None:
             return
         said = self.text[max(0, figure.start - 8) : figure.start]
-        shrank = kind == "growth" and re.search("下降|减少|降低", said) is not None
+        shrank = kind == "growth" and re.search("下降|减少|降低|回落|降幅", said) is not None
         self._add(
             kind,
             figure.start,
@@ -240,6 +252,8 @@ class Sentence:
         describes = kind in ("share", "growth")
         if not describes:
             parent = self.parts.parent(kind, value, unit, facts)
+        if parent is not None and facts[parent].kind == kind:
+            cellable = False
         cell = cell_of(kind, unit, value, self.context.form, self.text[:start]) if cellable else None
         facts.append(
             Fact(

@@ -12,9 +12,11 @@ _NORM = re.compile(r"每(?!日均)|不(?:少于|低于|超过|得)|至少|以内
 _COUNTED_AS = re.compile(r"(?<![共合总累小统])计$")
 _FORMULA = re.compile(r"[*×÷/＋+=＝-]$")
 _COMPARED = re.compile(
-    r"(?:[比较]|同比|环比)[^，。；]{0,24}?(?:增加|增长|增幅|减少|下降|上升|提高|提升|多|少|降低)(?:了|约|近)*$"
+    r"(?:[比较]|同比|环比)[^，。；]{0,24}?(?:增加|增长|增幅|减少|下降|上升|提高|提升|多|少|降低|回落)(?:了|约|近)*$"
 )
-_GREW = re.compile(r"(?:同比|环比|比上|较上|比去|较去|比20|较20|增长|增幅|上升|下降|减少|增加|提高|降低)")
+_FROM = re.compile(r"(?:增加|增长|上升|提高|提升|下降|减少|降低)(?:到|至|为)")
+_TO = re.compile(r"(?:增加|增长|上升|提高|提升|下降|减少|降低)(?:到|至|为)(?:20[0-9]{2}年)?(?:度?的)?$")
+_GREW = re.compile(r"(?:同比|环比|比上|较上|比去|较去|比20|较20|增长|增幅|上升|下降|减少|增加|提高|降低|回落|降幅)")
 _LAST_YEAR = re.compile(r"(?:上一?年|去年|前年|往年)(?!度?(?:结转|转|的?问题|存在|反馈|发现))")
 _PLAN = re.compile(
     r"下一?步|(?<![转到至延入])下一?年|下阶段|今后|明年|来年|新的一年|打算|力争|争取|拟(?=[于在举组召开新建制])|"
@@ -46,9 +48,9 @@ def is_norm(sentence: str, left: int, number: FoundNumber) -> bool:
 
 
 def is_comparison(sentence: str, left: int, number: FoundNumber) -> bool:
-    """Whether the figure says by how much another one changed, or is last year's."""
+    """Whether the figure says by how much another one changed, or is last year's, or the end of a rise."""
     before = sentence[max(left - 16, 0) : number.start]
-    if _COMPARED.search(before):
+    if _COMPARED.search(before) or _TO.search(before) or _FROM.match(sentence, number.end):
         return True
     return _LAST_YEAR.search(sentence, left, number.start) is not None
 

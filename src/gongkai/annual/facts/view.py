@@ -53,8 +53,8 @@ class View:
     """Channels named in a clause before (通过政府网站，公开…)."""
     item: int = 0
     """Channel that the item's own heading names (3、政务微博。)."""
-    paired: bool = False
-    """Whether the words before were paired with the figure by 分别, wherever they stand."""
+    paired: Token | None = None
+    """The noun that 分别 pairs with the figure, wherever it stands."""
     mask: int = field(init=False)
 
     def __post_init__(self) -> None:
@@ -83,13 +83,15 @@ class View:
 
     def near(self, token: Token) -> bool:
         """Whether a noun before the figure stands close enough to be what it counts."""
-        return self.paired or self.gap(token, self.before) <= (0 if token.bit & _names(CHANNELS) else _LOOSE)
+        return self.paired is not None or self.gap(token, self.before) <= (
+            0 if token.bit & _names(CHANNELS) else _LOOSE
+        )
 
     @property
     def noun_adjoins(self) -> bool:
         """Whether a noun stands directly before the figure (申请共计77件), not a verb (举办3次)."""
-        if not self.before or self.paired:
-            return self.paired
+        if not self.before or self.paired is not None:
+            return self.paired is not None
         last = self.before[-1]
         between = ASIDE.sub("", self.text[last.end : self.start])
         return not last.bit & _names(VERBS) and _FILL.fullmatch(between) is not None
