@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo $(PYTHON) -m uv)
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench docs lock clean
+.PHONY: help setup run test lint format bench docs openapi lock clean
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -46,7 +46,10 @@ bench: setup  ## Run the benchmarks
 docs: setup  ## Build the documentation into site/
 	@$(BIN)/mkdocs build --strict
 
-lock: ## Pin every dependency again in requirements.lock
+openapi: setup  ## Write the API's description to docs/openapi.json
+	@DJANGO_SETTINGS_MODULE=gongkai.settings.demo $(BIN)/python -m gongkai.api.describe docs/openapi.json
+
+lock:  ## Pin every dependency again in requirements.lock
 	@$(UV) pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \
 	  --generate-hashes --no-emit-index-url --no-header -o requirements.lock.new
 	@{ echo '# Every package with its hash, for every platform. Made by `make lock`.'; cat requirements.lock.new; } > requirements.lock

@@ -83,7 +83,7 @@ def places(report: Report) -> list[Place]:
 def parts(report: Report) -> list[Part]:
     """The report in reading order: prose with marks, each official table where it stood."""
     if not report.blocks:
-        return [*_chapters_only(report), *(t for _, t in _tables(report))]
+        return [*_chapters_only(report), *(table for _, tables in _tables(report) for table in tables)]
     tables = dict(_tables(report))
     marks = _marks(report)
     headings = {c.where.block for c in report.chapters}

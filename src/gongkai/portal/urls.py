@@ -11,6 +11,7 @@ urlpatterns = [
     path("preferences/", home.preferences, name="preferences"),
     path("checkup/", checkup.checkup, name="checkup"),
     path("checkup/download/", checkup.download, name="checkup-download"),
+    path("checkup/save/", checkup.save, name="checkup-save"),
     path("reports/", library.library, name="library"),
     path("reports/compare/", library.compare, name="compare"),
     path("reports/<slug:slug>/", library.agency, name="agency"),

@@ -34,24 +34,27 @@ class Drawn:
 
 
 @register.inclusion_tag("portal/parts/official_table.html")
-def official_table(marked: MarkedTable) -> dict[str, Any]:
-    """The table as officially laid out, with doubtful, blank and unread cells marked."""
+def official_table(marked: MarkedTable, prefix: str = "") -> dict[str, Any]:
+    """The table as officially laid out, with doubtful, blank and unread cells marked.
+
+    `prefix` goes before every id, so that several reports can stand on one page.
+    """
     laid = lay_table(marked.spec, marked.cells)
     rows: dict[int, list[Drawn]] = defaultdict(list)
     for cell in sorted(laid.cells, key=lambda c: (c.row, c.col)):
-        rows[cell.row].append(_draw(cell, marked))
+        rows[cell.row].append(_draw(cell, marked, prefix))
     ordered = [rows[r] for r in range(laid.height)]
     return {"title": laid.title, "head": ordered[: laid.head_rows], "body": ordered[laid.head_rows :]}
 
 
-def _draw(cell: LaidCell, marked: MarkedTable) -> Drawn:
+def _draw(cell: LaidCell, marked: MarkedTable, prefix: str) -> Drawn:
     if cell.role in _HEADINGS or cell.cell is None:
         heading = cell.role in _HEADINGS
         scope = "col" if cell.role is Role.HEAD else "row" if cell.role is Role.LABEL else ""
         classes = "heading" if cell.role in {Role.HEAD, Role.SECTION} else ""
         return Drawn(cell.text, "th" if heading else "td", classes, cell.rowspan, cell.colspan, scope, None, "")
     classes, note = _state(cell.cell, marked)
-    return Drawn(cell.text, "td", classes, cell.rowspan, cell.colspan, "", f"c-{cell.cell}", note)
+    return Drawn(cell.text, "td", classes, cell.rowspan, cell.colspan, "", f"{prefix}c-{cell.cell}", note)
 
 
 def _state(id: str, marked: MarkedTable) -> tuple[str, str]:

@@ -5,18 +5,26 @@ from __future__ import annotations
 import json
 import time
 
+from django.contrib.auth.decorators import login_required
+from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.crypto import constant_time_compare
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from gongkai.agencies.rights import NotAllowed
 from gongkai.annual.data import from_dict, to_dict
 from gongkai.annual.errors import ReadError
 from gongkai.annual.model import Report
 from gongkai.portal.checkup import ACCEPT, LIMIT_BYTES, Checked, Refused, check_input
 from gongkai.portal.files import KINDS, file_response
 from gongkai.portal.views.parts import report_context
+from gongkai.reporting.importing import import_files
+
+_SIGNER = Signer(salt="gongkai.portal.checkup")
 
 
 @never_cache
@@ -48,6 +56,28 @@ def download(request: HttpRequest) -> HttpResponse:
     return file_response(report, to)
 
 
+@never_cache
+@require_POST
+@login_required
+def save(request: HttpRequest) -> HttpResponse:
+    """Hand the report that the result page carries to the library, for a signed-in person who may import.
+
+    The page carries it with a signature, so that what is kept is what was read and nothing else.
+    """
+    data = request.POST.get("data", "")
+    if not constant_time_compare(_SIGNER.signature(data), request.POST.get("signature", "")):
+        return _form(request, error=_("体检结果已改变或过期，没有保存。请重新体检后再保存。"), status=422)
+    try:
+        batch = import_files([(_stem(data) + ".json", data.encode())], by=request.user)
+    except NotAllowed as refused:
+        return _form(request, error=str(refused), status=403)
+    return redirect("desk_batch", batch.pk)
+
+
+def _stem(data: str) -> str:
+    return str(json.loads(data).get("title") or _("年度报告"))[:80]
+
+
 def _form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpResponse:
     context = {
         "section": "checkup",
@@ -71,4 +101,4 @@ def _result(request: HttpRequest, checked: Checked, *, seconds: float) -> HttpRe
 
 def _one(report: Report) -> dict[str, object]:
     data = json.dumps(to_dict(report, with_blocks=True), ensure_ascii=False)
-    return {**report_context(report), "data": data}
+    return {**report_context(report), "data": data, "signature": _SIGNER.signature(data)}
