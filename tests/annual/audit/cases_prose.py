@@ -267,9 +267,11 @@ def a_share_without_a_total() -> Made:
 
 @silent("N-PARTS")
 def a_fellow_of_the_parts_is_no_total() -> Made:
-    sentence = "答复13件，其中不同意公开7件、作出更改补充4件、其他途径办理4件"
-    facts = [fact("applications.answered", 7, sentence)]
-    facts += [fact(f"applications.{k}", 4, sentence, parent=0) for k in ("clarify", "other_way")]
+    sentence = "答复17件，其中同意公开2件、不同意公开7件、作出更改补充4件、其他途径办理4件"
+    facts = [fact("applications.answered", 7, sentence, raw="7件", start=sentence.index("7件、作"))]
+    for kind, words in (("clarify", "4件、其"), ("other_way", "4件")):
+        start = sentence.index(words) if kind == "clarify" else sentence.rindex(words)
+        facts.append(fact(f"applications.{kind}", 4, sentence, raw="4件", parent=0, start=start))
     return report("gov-2008", year=2011, figures={}, facts=facts)
 
 

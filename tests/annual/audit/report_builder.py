@@ -140,7 +140,7 @@ def grid(index: int, rows: Sequence[Sequence[str]]) -> Grid:
 def fact(kind: str, value: int | str, sentence: str, **more: Any) -> Fact:
     """A fact whose raw words are its value in the sentence."""
     raw = more.pop("raw", str(value))
-    start = max(sentence.find(raw), 0)
+    start = more.pop("start", max(sentence.find(raw), 0))
     return Fact(
         kind, Decimal(value), more.pop("unit", "件"), raw, sentence, Where(2, start=start, end=start + len(raw)), **more
     )

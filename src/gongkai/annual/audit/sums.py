@@ -241,9 +241,12 @@ def _lists(facts: Sequence[Fact]) -> Mapping[tuple[int, str], Sequence[int]]:
 
 def _itself_listed(total: Fact, part: Fact) -> bool:
     """Whether a total stands itself in a list that began before it, so that what follows are its fellows."""
-    words = total.sentence
-    at, then = words.find(total.raw), words.rfind(part.raw)
-    return "其中" in words[:at] and "其中" not in words[at:then]
+    words, apart = total.sentence, (part.where.start or 0) - (total.where.start or 0)
+    for found in re.finditer(re.escape(total.raw), words):
+        at = found.start()
+        if words.startswith(part.raw, at + apart):  # the same words may stand elsewhere in the sentence
+            return "其中" in words[:at] and "其中" not in words[at : at + apart]
+    return False
 
 
 def _countable(fact: Fact) -> bool:
