@@ -171,7 +171,44 @@ MORE = [
         "applications.legal_person 3",
     ),
     ("上年结转政府信息公开申请4件，结转2023年继续办理3件。", "applications.carried_in 4", "applications.carried_out 3"),
-    ("结果维持4件、纠正1件的行政复议共5件。", "reconsideration.total 5"),
+    (
+        "全年编发公报10期，刊登规章、规范性文件等56件，政策解读18件。",
+        "gazette.issues 10",
+        "gazette.documents 56",
+        "gazette.documents 18",
+    ),
+    (
+        "主动公开市政府规章7件（含新制定3件，修改4件），主动公开行政规范性文件21件，人事任免文件40件。",
+        "published.rules 7",
+        "published.normative_docs 21",
+        "published.category 40",
+    ),
+    ("受理政府信息公开申请459件，申请数量较去年回落8.3%。", "applications.received 459", "growth -8.3 <0"),
+    ("县档案馆、图书馆全年共接收公开信息件360多份。", "archives.sent 360 份 ~"),
+    ("受理“12345”热线工单64个，办结率为100%。", "hotline.calls 64", "hotline.answer_rate 100"),
+    (
+        "举办新闻发布会20场。其中，防汛救灾新闻发布会8场。",
+        "press_conferences.held 20",
+        "press_conferences.held 8 <0",
+    ),
+    ("截止2013年底，全区共设置公共查阅室23个。", "reading_rooms.total 23"),
+    (
+        "截至2022年12月，云州政务网累计发布信息56000条，其中2022年发布信息4800条。",
+        "published.cumulative 56000",
+        "published.new 4800 <0",
+    ),
+    ("全年接听“12345”热线咨询电话1.2万个。", "hotline.calls 12000"),
+    (
+        "主动公开政府信息183条，其中：概况信息32条；计划总结15条；规范性文件6件；公共服务130条。",
+        "published.total 183",
+        "published.category 32 <0",
+        "published.category 15 <0",
+        "published.normative_docs 6 <0",
+        "published.category 130 <0",
+    ),
+    ("我局收到7起政府信息依申请公开，均已办理。", "applications.received 7"),
+    ("微博粉丝突破12万，微信公众号推送消息640条。", "new_media.followers 120000 ~", "published.wechat 640"),
+    ("结果维持4件、纠正1件的政府信息公开行政复议共5件。", "reconsideration.total 5"),
 ]
 
 NONE_EITHER = [
@@ -194,5 +231,12 @@ NONE_EITHER = [
     "网站首页设7个频道，便于查询。",
     "县图书馆藏书12万册，接待读者8万人次。",
     "政务服务网注册用户5万个。",
+    "行政处罚案件信息公开156件，行政许可信息公开1208件。",
+    "设立综合窗口，受理投诉举报326件。",
+    "信息发布量由2013年的1100条增加到2014年的1800条。",
+    "统一受理平台接入53个部门2260项事项。",
+    "提出了6大类30条109项工作任务。",
+    "政府公文主动公开率达90.2%。",
+    "与公众开展交流、释疑解惑390次。",
     "去年共受理政府信息公开申请30件，答复28件。",
 ]

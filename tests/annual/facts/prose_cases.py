@@ -198,7 +198,7 @@ APPLICATIONS = [
 DISPUTES = [
     ("因政府信息公开引发的行政复议3件，行政诉讼1件。", "reconsideration.total 3", "litigation.total 1"),
     (
-        "行政复议7件，其中结果维持5件，结果纠正1件，尚未审结1件；行政诉讼4件，其中结果维持3件，其他结果1件。",
+        "政府信息公开行政复议7件，其中结果维持5件，结果纠正1件，尚未审结1件；行政诉讼4件，其中结果维持3件，其他结果1件。",
         "reconsideration.total 7",
         "reconsideration.upheld 5 <0",
         "reconsideration.corrected 1 <0",
@@ -212,8 +212,8 @@ DISPUTES = [
     ("全年未发生因政府信息公开申请行政复议、提起行政诉讼的情况。", "reconsideration.total 0", "litigation.total 0"),
     ("无行政复议、行政诉讼和举报投诉。", "reconsideration.total 0", "litigation.total 0", "complaints.total 0"),
     ("本年度我局没有因政府信息公开被申请行政复议、被提起行政诉讼。", "reconsideration.total 0", "litigation.total 0"),
-    ("行政复议和行政诉讼分别为6件和2件。", "reconsideration.total 6", "litigation.total 2"),
-    ("发生行政复议案件2起、行政诉讼案件1起。", "reconsideration.total 2 起", "litigation.total 1 起"),
+    ("信息公开行政复议和行政诉讼分别为6件和2件。", "reconsideration.total 6", "litigation.total 2"),
+    ("因信息公开发生行政复议案件2起、行政诉讼案件1起。", "reconsideration.total 2 起", "litigation.total 1 起"),
     (
         "收到涉及政府信息公开的举报投诉2件，维持1件，纠正1件。",
         "complaints.total 2",
@@ -222,7 +222,7 @@ DISPUTES = [
     ),
     ("未收到群众关于政府信息公开工作的投诉。", "complaints.total 0"),
     ("没有出现失泄密情况。", "leaks.total 0"),
-    ("本年度被申请行政复议1件，复议结果为维持。", "reconsideration.total 1"),
+    ("本年度因政务公开被申请行政复议1件，复议结果为维持。", "reconsideration.total 1"),
     ("未发生一起因信息公开引起的行政诉讼。", "litigation.total 0"),
 ]
 

@@ -78,8 +78,8 @@ def test_a_figure_of_a_part_of_the_agency_or_the_year_is_held_against_no_cell(se
 
 
 def test_the_sum_of_lawsuits_has_a_cell_only_where_the_form_counts_it_in_one() -> None:
-    assert told("行政诉讼3件。", form_id="gov-2014")[0].cell == "stat.s5"
-    assert told("行政诉讼3件。", form_id="gov-2021")[0].cell is None
+    assert told("信息公开行政诉讼3件。", form_id="gov-2014")[0].cell == "stat.s5"
+    assert told("信息公开行政诉讼3件。", form_id="gov-2021")[0].cell is None
 
 
 def test_money_keeps_the_unit_as_printed() -> None:
@@ -104,6 +104,12 @@ def test_a_heading_says_what_the_figures_below_it_count() -> None:
 def test_the_heading_of_an_item_names_its_channel() -> None:
     assert kinds("2．政务微博。全年发布信息120条。") == ["published.weibo"]
     assert kinds("（二）政务微博建设情况。全年发布信息120条。") == ["published.total"]
+
+
+def test_other_reconsiderations_of_a_government_are_not_those_about_disclosure() -> None:
+    sentence = "全县行政机关共办理行政复议案件36件、行政应诉案件28件。"
+    assert kinds("（一）主动公开情况", sentence) == []
+    assert kinds("四、行政复议、行政诉讼情况", sentence) == ["reconsideration.total", "litigation.total"]
 
 
 def test_a_chapter_of_plans_tells_nothing() -> None:
@@ -177,7 +183,7 @@ def test_parts_end_where_the_sentence_turns_to_something_else() -> None:
 
 
 def test_a_total_stands_before_its_parts() -> None:
-    facts = told("行政复议7件，其中结果维持5件，结果纠正2件；行政诉讼3件，其中结果维持3件。")
+    facts = told("信息公开行政复议7件，其中结果维持5件，结果纠正2件；行政诉讼3件，其中结果维持3件。")
     assert all(f.parent is None or f.parent < i for i, f in enumerate(facts))
 
 

@@ -26,6 +26,8 @@ class Context:
     """The channel that is all that the item's heading names."""
     disclosure: bool = False
     """Whether the heading speaks of disclosure."""
+    disputes: bool = False
+    """Whether the heading speaks of applications or of disputes about them."""
     before: str | None = None
     """The sentence before where it held no figure and was not looked at."""
 

@@ -36,6 +36,12 @@ def figures_in(text: str) -> list[Figure]:
     return [found[start] for start in sorted(found)]
 
 
+def whole(value: Decimal | None) -> Decimal:
+    """The value without needless decimals: 1.2万 is 12000, not 12000.0."""
+    value = value or Decimal(0)
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() and value < 10**20 else value
+
+
 def plain_unit(unit: str | None) -> str | None:
     """A unit without brackets: 人（次） is 人次."""
     return unit.translate(_BRACKETS) if unit and len(unit) > 1 else unit

@@ -88,7 +88,9 @@ class Parts:
         if self._total is not None:
             total = facts[self._total]
             same = KINDS[kind].family == KINDS[total.kind].family
-            if same and kind in _AS_PART and total.kind != "published.cumulative" and _countable(unit, total.unit):
+            if kind == total.kind == "published.cumulative":
+                part = "published.new"
+            elif same and kind in _AS_PART and total.kind != "published.cumulative" and _countable(unit, total.unit):
                 part = _AS_PART[kind]
         self._enumerating = KINDS[part].family == "published"
         return part

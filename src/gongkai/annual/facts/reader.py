@@ -19,6 +19,7 @@ from gongkai.annual.model import Block, Chapter, Fact
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _WORTH = re.compile(r"[0-9零两一二三四五六七八九十百未没无]|不存在")
 _DISCLOSURE = re.compile(r"公开|依申请|政府信息|政务信息")
+_DISPUTES = re.compile(r"申请|复议|诉讼|投诉|举报")
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是")
 _RUN_IN = re.compile(rf"(?:{_NUMBERING.pattern})(?P<title>[^。，；：]{{2,30}})[。：]")
 _NO_TITLE = re.compile(r"[0-9]|未|没有|无")
@@ -84,6 +85,7 @@ class _Reader:
         if level == 1 or topic:
             context.section = topic
         context.disclosure = _DISCLOSURE.search(text) is not None
+        context.disputes = _DISPUTES.search(text) is not None
         context.item = _only_channel(text)
 
     def _sentence(self, passage: Passage, offset: int, text: str, parts: Parts) -> None:
@@ -103,6 +105,7 @@ class _Reader:
         context.item = _only_channel(title)
         context.family = None
         context.disclosure = context.disclosure or _DISCLOSURE.search(title) is not None
+        context.disputes = context.disputes or _DISPUTES.search(title) is not None
 
 
 def _topic(text: str) -> str | None:

@@ -18,6 +18,7 @@ _UNITS: Mapping[str, frozenset[str | None]] = {
         "times": "次 场 期 个 场次 批 轮 班次 堂 课 期次 批次",
         "people": "人 名 位 人次 -",
         "calls": "次 人次 件 人 个 条 起 批 件次 批次 条次 通 -",
+        "served": "次 人次 人 批 批次 -",
         "visits": "次 人次 人 点击 -",
         "money": "元 万元 亿元",
         "places": "个 处 家 -",
@@ -169,16 +170,17 @@ CHARGE    | fees.collected | money | | | MONEYBUDGET PROC ADMINFEE
 MONEYBUDGET | budget.total | money
 PROC      | procurement.amount | money
 PROC      | procurement.items | column | | | PUBLISH
-LICENSE   | licensing.decisions | doc | | | PUBLISH INFO
-PENALTY   | penalty.decisions | doc | | | PUBLISH INFO
-COERCION  | coercion.decisions | doc | | | PUBLISH INFO
-CONSULT   | consultations.reading_room | calls | READROOM
-CONSULT   | consultations.phone | calls | PHONE | | VISIT ONLINE SITE
+LICENSE   | licensing.decisions | doc | | | PUBLISH INFO DPUB
+PENALTY   | penalty.decisions | doc | | | PUBLISH INFO DPUB
+COERCION  | coercion.decisions | doc | | | PUBLISH INFO DPUB
+CONSULT   | consultations.reading_room | served | READROOM
+CONSULT   | consultations.phone | calls | PHONE | | VISIT ONLINE SITE HOTLINE
 CONSULT   | consultations.visit | calls | VISIT | | PHONE ONLINE SITE
 CONSULT   | consultations.online | calls | | ONLINE SITE | PHONE VISIT MAILBOX
 CONSULT   | consultations.total | calls | | | HOTLINE MAILBOX
-READROOM  | consultations.reading_room | calls
-PHONE     | consultations.phone | calls | | | | consultations
+READROOM  | consultations.reading_room | served
+READROOM  | reading_rooms.total | places
+PHONE     | consultations.phone | calls | | | HOTLINE | consultations
 VISIT     | consultations.visit | calls | | | | consultations
 ONLINE    | consultations.online | calls | | | | consultations
 SITE      | consultations.online | calls | | | | consultations

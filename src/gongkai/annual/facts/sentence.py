@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from gongkai.annual.facts.classify import Found, classify
 from gongkai.annual.facts.context import Context
-from gongkai.annual.facts.figures import Figure, figures_in, plain_unit
+from gongkai.annual.facts.figures import Figure, figures_in, plain_unit, whole
 from gongkai.annual.facts.kinds import KINDS
 from gongkai.annual.facts.labels import label
 from gongkai.annual.facts.lexicon import Token, lexicon
@@ -35,6 +35,7 @@ from gongkai.text.numbers import FoundNumber
 _STOP = re.compile(r"[，；：。（）]")
 _DISCLOSURE = re.compile(r"公开|依申请|政府信息|政务信息")
 _GOES_ON = re.compile(r"其中|从|按|在|对|以?上述|全部|均|已|予以|申请|答复")
+_DISPUTES = ("reconsideration", "litigation", "complaints", "appeals")
 _PUBLISHED_DOCUMENTS = ("published.normative_docs", "published.rules")
 _MEANS = re.compile(r"(?:通过|利用|借助|依托|依靠|运用|在)")
 
@@ -186,28 +187,33 @@ class Sentence:
         return found
 
     def _settle(self, view: View, figure: Figure, found: Found | None) -> None:
-        if found is None:
+        if found is None or self._other_dispute(figure, found):
             self.parts.lose()
             return
         number = figure.found.number
-        assert number.value is not None
+        value = whole(number.value)
         many = many_years(self.text[max(0, figure.start - 60) : figure.start])
         words = label(view, found.behind, found.noun)
         if found.behind and found.noun:
             self.parts.used = found.noun.end
         for kind in found.kinds:
-            kind = self.parts.as_part(kind, number.unit, self.context.facts)
-            if many and kind.startswith("published.") and kind in ("published.total", "published.website"):
+            if many and kind in ("published.total", "published.website"):
                 kind = "published.cumulative"
             elif many and kind != "published.cumulative":
                 self.parts.lose()
                 continue
+            kind = self.parts.as_part(kind, number.unit, self.context.facts)
             unit = number.unit or KINDS[kind].unit
-            whole = (len(found.kinds) == 1 or number.value == 0 or kind == found.kinds[0]) and not (
+            cellable = (len(found.kinds) == 1 or value == 0 or kind == found.kinds[0]) and not (
                 kind in _PUBLISHED_DOCUMENTS and self._channel_before(figure.start)
             )
-            self._add(kind, figure.start, figure.end, number.value, unit, number.approximate, words, cellable=whole)
+            self._add(kind, figure.start, figure.end, value, unit, number.approximate, words, cellable=cellable)
             self.context.family = KINDS[kind].family
+
+    def _other_dispute(self, figure: Figure, found: Found) -> bool:
+        """Whether these are reconsiderations, lawsuits or complaints that need not be about disclosure."""
+        disputed = KINDS[found.kinds[0]].family in _DISPUTES and figure.found.number.value != 0
+        return disputed and not self.context.disputes and _DISCLOSURE.search(self.text) is None
 
     def _channel_before(self, end: int) -> bool:
         """Whether the sentence names a channel before this place, so that its figures are only that channel's."""
