@@ -320,6 +320,11 @@ def typst_table(cells: Cells, columns: str | None = None, stroke: str = "0.5pt")
     return f"#table(columns: {columns}, stroke: {stroke}, inset: 4pt,\n{inner}\n)\n"
 
 
+@pytest.fixture(scope="session")
+def as_typst() -> Callable[..., str]:
+    return typst_table
+
+
 def _quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 

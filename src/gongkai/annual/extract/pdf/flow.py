@@ -25,6 +25,8 @@ _STARTS = re.compile(r"[一二三四五六七八九十]{1,3}、|（[一二三四
 _ENDS = tuple("。；：！？")
 _MARGIN = 0.11
 """Share of the page's height at its top and bottom where page numbers and running heads stand."""
+_APART = 1.3
+"""Times the usual distance between lines: what stands farther from the text is a head or a foot."""
 _LARGE = 1.12
 """Times the size of the page's text from which a line is a title."""
 
@@ -67,17 +69,27 @@ def write_sheets(sheets: list[Sheet], draft: Draft) -> None:
 
 def _drop_margins(sheets: list[Sheet]) -> None:
     """Removes page numbers, and the lines that stand in the same place at the edge of most pages."""
-    heads = Counter(
-        key for sheet in sheets for key in {_place(sheet, i) for i in sheet.items if isinstance(i, Line)} if key
-    )
+    heads = Counter(key for sheet in sheets for key in {_place(sheet, i) for i in _outermost(sheet.items)} if key)
     often = max(2, (len(sheets) + 1) // 2)
     for sheet in sheets:
+        edges = {id(line) for line in _outermost(sheet.items)} if len(sheets) > 2 else set()
         sheet.items = [
             item
             for item in sheet.items
             if not (isinstance(item, Line) and (key := _place(sheet, item)))
-            or not (_PAGE_NUMBER.fullmatch(item.text) or (len(sheets) > 2 and heads[key] >= often))
+            or not (_PAGE_NUMBER.fullmatch(item.text) or (id(item) in edges and heads[key] >= often))
         ]
+
+
+def _outermost(items: list[Item]) -> list[Line]:
+    """The first and the last line of a page where they stand apart from the text."""
+    found = [item for item in items if isinstance(item, Line)]
+    steps = [b.middle - a.middle for a, b in pairwise(found)]
+    if len(found) < 3:
+        return found
+    usual = sorted(steps)[len(steps) // 2]
+    edges = ((found[0], steps[0]), (found[-1], steps[-1]))
+    return [line for line, step in edges if step > _APART * usual]
 
 
 def _place(sheet: Sheet, line: Line) -> tuple[str, int] | None:

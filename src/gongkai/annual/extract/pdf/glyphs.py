@@ -82,7 +82,8 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     try:
         count = raw.FPDFText_CountChars(text_page.raw)
         limits.at_most(count, MAX_GLYPHS, f"第{number}页字数", f"characters on page {number}")
-        turn = (page.get_rotation() // 90 - _text_turn(text_page.raw, count)) % 4
+        turn = _turn_of_text(text_page.raw, count)
+        turn = page.get_rotation() // 90 % 4 if turn is None else turn
         upright = _turned(turn, left, bottom, width, height)
         glyphs = _glyphs(text_page.raw, count, upright)
     finally:
@@ -93,15 +94,17 @@ def read_page(page: pdfium.PdfPage, number: int) -> Page:
     return Page(number, width, height, glyphs, horizontal, vertical)
 
 
-def _text_turn(text_page: object, count: int) -> int:
-    """Quarter turns, counter-clockwise, in which most of the page's text is set."""
+def _turn_of_text(text_page: object, count: int) -> int | None:
+    """Quarter turns, clockwise, that set most of the page's text upright; None where there is too little to tell."""
     votes = [0, 0, 0, 0]
-    for i in range(0, count, max(1, count // 40)):
+    for i in range(0, count, max(1, count // 80)):
+        if raw.FPDFText_IsGenerated(text_page, i) == 1 or raw.FPDFText_GetUnicode(text_page, i) <= 32:
+            continue
         angle = raw.FPDFText_GetCharAngle(text_page, i)
         if angle >= 0:
             votes[round(angle / (math.pi / 2)) % 4] += 1
     best = max(range(4), key=votes.__getitem__)
-    return (-best) % 4 if votes[best] * 10 > sum(votes) * 8 else 0
+    return -best % 4 if votes[best] * 10 > sum(votes) * 8 else None
 
 
 def _turned(turn: int, left: float, bottom: float, width: float, height: float) -> Callable[[float, float], Point]:

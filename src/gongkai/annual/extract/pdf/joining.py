@@ -74,24 +74,25 @@ def _join(upper: Cells, lower: Cells) -> Cells:
     height = max(c.row + c.rowspan for c in upper)
     touching = {(c.col, c.colspan): c for c in upper if c.row + c.rowspan == height}
     first = [c for c in lower if c.row == 0]
-    if _row_is_torn(touching, first):
-        merged = {id(touching[c.col, c.colspan]): c for c in first}
-        upper = [_extended(c, merged.get(id(c)), 0) for c in upper]
-        lower = [replace(c, row=c.row - 1) for c in lower if c.row > 0]
-        if not lower:
-            return upper
-        return upper + [replace(c, row=c.row + height) for c in lower]
     spanning = {id(touching[c.col, c.colspan]): c for c in first if _spans_break(touching.get((c.col, c.colspan)), c)}
     gone = {id(c) for c in spanning.values()}
-    upper = [_extended(c, spanning.get(id(c)), None) for c in upper]
-    rest = [replace(c, row=c.row + height) for c in lower if id(c) not in gone]
+    whole = [c for c in first if id(c) not in gone]
+    torn = _row_is_torn(touching, whole)
+    pieces = {id(touching[c.col, c.colspan]): c for c in whole} if torn else {}
+    gone |= {id(c) for c in pieces.values()}
+    upper = [
+        _extended(c, spanning.get(id(c)), torn) if id(c) in spanning else _extended(c, pieces.get(id(c)), torn)
+        for c in upper
+    ]
+    rest = [replace(c, row=c.row + height - torn) for c in lower if id(c) not in gone]
     return sorted(upper + rest, key=lambda c: (c.row, c.col))
 
 
-def _extended(cell: GridCell, lower: GridCell | None, rows: int | None) -> GridCell:
+def _extended(cell: GridCell, lower: GridCell | None, torn: bool) -> GridCell:
+    """The cell with what stands of it on the next page; the two parts of a torn row count as one row."""
     if lower is None:
         return cell
-    return replace(cell, text=cell.text + lower.text, rowspan=cell.rowspan + (lower.rowspan if rows is None else rows))
+    return replace(cell, text=cell.text + lower.text, rowspan=cell.rowspan + lower.rowspan - torn)
 
 
 def _spans_break(upper: GridCell | None, lower: GridCell) -> bool:

@@ -9,7 +9,9 @@ from gongkai.annual.extract.pdf.glyphs import Glyph
 
 _WORD_GAP = 0.22
 """Of the font's size: a gap that parts words or figures."""
-_COLUMN_GAP = 1.4
+_LABEL_GAP = 0.4
+"""Of the font's size: a gap that parts a figure from the label before it."""
+_COLUMN_GAP = 0.9
 """Of the font's size: a gap that parts columns."""
 
 
@@ -63,11 +65,21 @@ class Line:
         found = [[self.glyphs[0]]]
         for glyph in self.glyphs[1:]:
             left = found[-1][-1]
-            if glyph.x0 - left.x1 > _COLUMN_GAP * max(left.size, glyph.size) * 0.8:
+            if glyph.x0 - left.x1 > _COLUMN_GAP * max(left.size, glyph.size):
                 found.append([glyph])
             else:
                 found[-1].append(glyph)
         return [Line(glyphs) for glyphs in found]
+
+    def label_and_figure(self) -> list[Line]:
+        """A label and the figure after it where a narrower gap still parts them, else the line itself."""
+        for i in range(len(self.glyphs) - 1, 0, -1):
+            left, right = self.glyphs[i - 1], self.glyphs[i]
+            if not right.text.isdigit():
+                break
+            if right.x0 - left.x1 > _LABEL_GAP * right.size and not left.text.isascii():
+                return [Line(self.glyphs[:i]), Line(self.glyphs[i:])]
+        return [self]
 
 
 def _between(left: Glyph, right: Glyph) -> str:

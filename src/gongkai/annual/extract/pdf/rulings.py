@@ -14,6 +14,9 @@ TOLERANCE = 3.0
 _GAP = 4.0
 _COVERED = 0.6
 """The share of an edge that a line must cover to be a border there."""
+_MAX_ROW = 50.0
+"""Points between the lines of a table without outer lines."""
+_MIN_STACK = 3
 _MAX_BOXES = 100_000
 
 
@@ -42,6 +45,7 @@ class Ruled:
 def find(page: Page) -> list[Ruled]:
     """The tables drawn on a page, from top to bottom, with their glyphs in their cells."""
     horizontal, vertical = merged(page.horizontal), merged(page.vertical)
+    vertical = merged([*vertical, *_open_sides(horizontal, vertical)])
     tables = []
     for rows, columns in _components(horizontal, vertical):
         table = _table(rows, columns)
@@ -49,6 +53,29 @@ def find(page: Page) -> list[Ruled]:
             tables.append(table)
     tables.sort(key=lambda t: (t.top, t.x0))
     return tables
+
+
+def _open_sides(horizontal: list[Stroke], vertical: list[Stroke]) -> list[Stroke]:
+    """The outer lines that a table lacks whose rows all end at the same places and whose columns are ruled inside."""
+    sides: list[Stroke] = []
+    stacks: list[list[Stroke]] = []
+    for line in horizontal:
+        for stack in stacks:
+            last = stack[-1]
+            same = abs(last.start - line.start) <= TOLERANCE and abs(last.end - line.end) <= TOLERANCE
+            if same and line.at - last.at <= _MAX_ROW:
+                stack.append(line)
+                break
+        else:
+            stacks.append([line])
+    for stack in stacks:
+        first, last = stack[0], stack[-1]
+        within = [v for v in vertical if v.end > first.at + TOLERANCE and v.start < last.at - TOLERANCE]
+        inner = [v for v in within if first.start + 2 * TOLERANCE < v.at < first.end - 2 * TOLERANCE]
+        for x in (first.start, first.end):
+            if len(stack) >= _MIN_STACK and inner and not any(abs(v.at - x) <= 2 * TOLERANCE for v in within):
+                sides.append(Stroke(x, first.at, last.at))
+    return sides
 
 
 def merged(strokes: Iterable[Stroke]) -> list[Stroke]:
