@@ -94,6 +94,12 @@ def test_stated_period_gives_the_year_where_the_title_has_none():
     assert identity("政府信息公开工作年度报告", "数据统计期限自2019年1月1日起至2019年12月31日止。").year == 2019
 
 
+def test_of_links_to_other_years_the_one_that_the_text_speaks_of_is_its_title():
+    links = [f"云州市水利局{year}年政府信息公开工作年度报告" for year in (2011, 2010, 2009)]
+    found = identity(*links, "2011年，我局认真贯彻条例。2011年，各项工作平稳有序。")
+    assert (found.year, found.title) == (2011, links[0])
+
+
 def test_academic_year_of_a_university_is_that_of_its_beginning():
     found = identity("云州师范学院2016-2017学年信息公开工作年度报告", PROSE)
     assert (found.year, found.university) == (2016, True)

@@ -152,6 +152,27 @@ class TestOneReport:
         cells += [GridCell(label, row, 0) for row, label in enumerate(labels, start=1)]
         assert split(Document((Grid(0, tuple(cells)),), "xlsx")) == [Span(0, 0)]
 
+    def test_two_sentences_about_this_report_open_no_second_report(self):
+        lines = [
+            "云州市水利局2011年政府信息公开工作年度报告",
+            "本报告由云州市水利局根据《中华人民共和国政府信息公开条例》编制，全文包括概述、主动公开等部分，并附统计附表。",
+            "本报告中所列数据的统计期限自2011年1月1日至2011年12月31日，电子版可以在政府网站上查阅和下载。",
+            "本报告由局办公室负责解释，如有疑问请与办公室联系，联系电话和电子邮箱见政府网站。",
+            *body(),
+            "本报告由云州市水利局办公室负责解释。",
+        ]
+        assert found(*lines) == [(lines[0], lines[-1])]
+
+    def test_links_between_title_and_text_do_not_take_the_place_of_the_title(self):
+        links = [f"{year}年政府信息公开工作年度报告" for year in (2010, 2009, 2008)]
+        lines = ["云州市水利局2011年政府信息公开工作年度报告", *links, *body()]
+        assert found(*lines) == [(lines[0], lines[-1])]
+
+    def test_of_several_full_titles_that_of_the_year_spoken_of_counts(self):
+        links = [f"云州市水利局{year}年政府信息公开工作年度报告" for year in (2011, 2010, 2009)]
+        lines = [*links, *body("2011年，我局认真贯彻条例。2011年，各项工作平稳有序。")]
+        assert found(*lines) == [(lines[0], lines[-1])]
+
 
 class TestManyReports:
     def test_titles_of_different_bodies_separate_them(self):
@@ -187,6 +208,8 @@ class TestManyReports:
         ]
         lines = ["云州市水利局2011年政府信息公开工作年度报告", *body(), first, second, *rest]
         assert found(*lines)[1] == (first, rest[-1])
+        lines = ["云州市水利局2011年政府信息公开工作年度报告", *body(), "4.加强督促力度，不定期对各", first + second, *rest]
+        assert found(*lines)[1] == (first + second, rest[-1])
 
     def test_separators_of_a_collection_separate_them_and_essays_are_left_out(self):
         lines = [

@@ -70,7 +70,7 @@ def report_titles(lines: Sequence[Line]) -> list[Title]:
         elif line.prose >= 200 or (line.heading is not None and line.heading.meanings and not line.row):
             break
     found.reverse()
-    found.sort(key=lambda t: t.table - (t.agency is not None) - (t.year is not None))
+    found.sort(key=lambda t: t.table - t.telling)
     return found
 
 

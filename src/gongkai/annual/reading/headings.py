@@ -77,6 +77,8 @@ def heading_of(text: str, *, level: int | None = None) -> Heading | None:
     if stripped[0] not in _FIRST:
         return _unnumbered(text, level)
     numbering, rest = strip_numbering(stripped)
+    if not numbering and (bare := _bare_pattern().match(stripped)) is not None:
+        numbering, rest = bare[1], stripped[bare.end(1) :]
     if not numbering or not rest or _DOT_LEADER.search(rest[-_LEADER:]):
         return None
     start = len(text) - len(stripped)
@@ -156,6 +158,13 @@ def _title_length(rest: str, style: Style) -> int | None:
 @cache
 def _known_pattern() -> re.Pattern[str]:
     return re.compile("|".join(r"\s*".join(map(re.escape, title)) for title in known_titles()))
+
+
+@cache
+def _bare_pattern() -> re.Pattern[str]:
+    """A number and a well-known title with nothing between them: 五存在的主要问题及改进情况."""
+    titles = "|".join(map(re.escape, (t for t in known_titles() if len(t) >= 4)))
+    return re.compile(rf"([一二三四五六七八九十]{{1,2}})(?:{titles})\s*$")
 
 
 @cache

@@ -41,6 +41,9 @@ def identify(lines: Sequence[Line], above: Sequence[Line], page_title: str | Non
     """
     printed = report_titles(lines) or _of_page(page_title)
     text = "\n".join(line.text for line in lines if not line.grid)
+    if len({t.year.year for t in printed if t.year is not None}) > 1:
+        spoken = years.of_text(text)
+        printed.sort(key=lambda t: t.year is None or t.year.year != spoken)
     agency = find_agency(lines)
     if agency is None and printed and printed[0].agency is not None:
         agency = clean(printed[0].agency)

@@ -16,7 +16,7 @@ from gongkai.annual.reading.titles import Title, squeeze
 from gongkai.text.labels import plain
 
 _TITLE_TAIL = re.compile(r"(?:报告|年报|总结|汇报|[表])(?:[（(【〔][^（）()]{1,14}[）)】〕])?[。.]?[”》」]?$")
-_SELF = re.compile(r"^本(?:年度)?(?:工作)?(?:年度)?(?:工作)?报告(?:是|由|根据|按照|按|依据|依照|系|中所|包括)")
+_SELF = re.compile(r"^本(?:年度)?(?:工作)?(?:年度)?(?:工作)?报告(?:是|系)?(?:由|根据|按照|按|依据|依照)")
 _AS_FOLLOWS = re.compile(
     r"(?:情况|报告|汇报|公布|总结|通报|工作)(?:简要)?(?:汇报|报告|公布|总结|通报|说明)?如下\s{0,2}[：:。.]?\s{0,2}$"
 )

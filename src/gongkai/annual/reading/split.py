@@ -19,6 +19,7 @@ _SOFT_BODY = 300
 """So much prose must follow where only the wording tells that a report begins."""
 _AHEAD = 40
 """So many lines are looked ahead for the chapters of a report that may begin."""
+_COMPILED = re.compile(r"条例[^。]*编制|编制[^。]*条例")
 _SUBJECT = re.compile(r"公开|年度工作|信息工作")
 _OPENINGS = ("根据", "按照", "为", "依据", "近年来", "一年来", "今年", "去年", "我", "本", "在", "按")
 _STOPS = tuple("。！？；：!?;:…”）)")
@@ -42,8 +43,6 @@ class Stretch:
     chapters: int = 0
     prose: int = 0
     labels: int = 0
-    presented: bool = False
-    """It has said 本报告由…编制 already."""
     closing: bool = False
     """The last chapters of a report have been reached."""
 
@@ -106,7 +105,6 @@ def _absorb(stretch: Stretch, line: Line) -> None:
     if line.furniture or line.separator:
         return
     stretch.labels += line.labels
-    stretch.presented |= line.own
     if line.grid or line.row:
         return
     if line.title is None:
@@ -196,19 +194,25 @@ def _preamble_opens(lines: list[Line], at: int, current: Stretch) -> bool:
     """Whether a sentence such as 现将…报告如下 begins another report instead of going on with this one."""
     if _follows_heading(lines, at):
         return False
-    if lines[at].own:
-        table_only = current.chapters == 0 and current.labels >= 3
-        return table_only or current.presented or current.closing or _numbers_restart(lines, at + 1, current)
-    if not current.closing or not _SUBJECT.search(lines[at].text):
-        return False
     following = _next_chapter(lines, at + 1)
     number = following.heading.number if following is not None and following.heading is not None else None
+    if lines[at].own:
+        if current.chapters == 0 and current.labels >= 3:
+            return True
+        if number is not None:
+            return current.chapters >= 1 and number <= current.number
+        return current.closing and _COMPILED.search(lines[at].text) is not None
+    if not current.closing or not _SUBJECT.search(lines[at].text):
+        return False
     return number is None or number != current.number + 1
 
 
 def _follows_heading(lines: list[Line], at: int) -> bool:
+    """Whether a line stands directly below a heading, and so is the text of that chapter."""
     before = next((x for x in reversed(lines[max(0, at - 3) : at]) if x.text and not x.furniture), None)
-    return before is not None and before.heading is not None and not before.row
+    if before is None or before.heading is None or before.row:
+        return False
+    return bool(before.heading.meanings) or before.heading.style in (Style.HAN, Style.PART, Style.NONE)
 
 
 def _next_chapter(lines: list[Line], start: int) -> Line | None:

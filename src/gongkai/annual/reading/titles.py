@@ -11,7 +11,7 @@ from gongkai.text.labels import strip_numbering
 
 _BLANK = re.compile(r"\s+")
 _SUBJECT = (
-    r"(?:(?:党务、?政务|政府|政务|校务|院务|厂务|村务|环境|企业|学校|高校|学院|党务)?信息(?:主动)?公开"
+    r"(?:政府信息[与和及]政务公开|(?:党务、?政务|政府|政务|校务|院务|厂务|村务|环境|企业|学校|高校|学院|党务)?信息(?:主动)?公开"
     r"|(?:党务、?)?政务公开|校务公开|院务公开)"
 )
 _KIND = r"(?:年度报告|工作报告|公开报告|情况报告|年报|报告|总结|汇报|统计报?表|统计附表|情况表)"
@@ -31,7 +31,7 @@ _LEAD = re.compile(
     r"^(?:[-—－]*\d{1,3}[-—－]+|附[件表]?\d{0,2}[：:]|附[件表]\d{0,2}(?=\S{6})|标题[：:]|题目[：:]|名称[：:]|【[^】]{0,12}】|[《“\"「])+"
 )
 _SPARE = re.compile(
-    r"^(?:关于|公布|发布|印发|上半年|年终|年度|度|的|开展|推进|做好|：|:|·|-|—)*|(?:关于|公布|发布|印发|开展|推进|上半年|年终|年度|度|的|：|:|·|-|—)*$"
+    r"^(?:关于|公布|发布|印发|上半年|年终|年度|度|的|开展|推进|做好|报送|上报|编报|编制|：|:|·|-|—)*|(?:关于|公布|发布|印发|报送|上报|编报|编制|开展|推进|上半年|年终|年度|度|的|：|:|·|-|—)*$"
 )
 _NO_NAME = re.compile(
     r"^(?:[我本](?:[局委厅办区县市镇乡校院部所站会]|单位|机关|部门|公司|街道)?|全[市县区镇乡省校]|学校|)$"
@@ -67,6 +67,11 @@ class Title:
     """The title of a statistics table, not of a whole report."""
     glued: bool = False
     """The text goes on behind the title in the same block."""
+
+    @property
+    def telling(self) -> int:
+        """How much it says: agency, year, both or neither."""
+        return (self.agency is not None) + (self.year is not None)
 
 
 def differ(a: Title | None, b: Title) -> bool:
@@ -127,18 +132,14 @@ def parse_joined(lines: list[str], *, last: int) -> Title | None:
         if count > 1 and not _may_begin(parts[0]):
             break
         title = parse("".join(parts), first=last - count + 1, last=last)
-        if title is not None and (best is None or _rank(title) > _rank(best)):
+        if title is not None and (best is None or title.telling > best.telling):
             best = title
-        if best is not None and _rank(best) == _FULL:
+        if best is not None and best.telling == _FULL:
             break
     return best
 
 
 _FULL = 2
-
-
-def _rank(title: Title) -> int:
-    return (title.agency is not None) + (title.year is not None)
 
 
 def _may_begin(line: str) -> bool:

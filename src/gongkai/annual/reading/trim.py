@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gongkai.annual.reading import furniture
+from gongkai.annual.reading import furniture, years
 from gongkai.annual.reading.headings import Style
 from gongkai.annual.reading.lines import Line
 from gongkai.annual.reading.meanings import CLOSING
 from gongkai.annual.reading.titles import Title, differ
 
+_FAR = 400
 _PROSE = 120
 """After so much prose no title can be the report's own."""
 
@@ -33,25 +34,40 @@ def _is_before(line: Line) -> bool:
 
 
 def _at_title(lines: Sequence[Line], first: int, last: int) -> int:
-    """Where the report's title stands, past navigation; metadata of the page directly above it stays with it.
-
-    Of several titles one after the other, as in a list of links, the last one is the report's.
-    """
-    prose, start = 0, first
-    title: Title | None = None
-    for at in range(first, min(last, first + 400) + 1):
-        line = lines[at]
+    """Where the report's title stands, past navigation; metadata of the page directly above it stays with it."""
+    found: list[tuple[int, Title]] = []
+    prose, body = 0, first
+    for body in range(first, min(last, first + _FAR) + 1):
+        line = lines[body]
         if line.title is not None:
-            if title is None or differ(title, line.title):
-                start = max(first, line.title.first - line.index + at)
-            title = line.title
+            found.append((max(first, line.title.first - line.index + body), line.title))
         elif line.preamble or line.labels or (line.heading is not None and line.heading.meanings):
             break
         else:
             prose += line.prose if not line.furniture else 0
         if prose >= _PROSE:
             break
-    return start if title is None else _with_metadata(lines, start, first)
+    if not found:
+        return first
+    return _with_metadata(lines, _own_title(found, lines[body : min(last, body + _FAR) + 1]), first)
+
+
+def _own_title(found: list[tuple[int, Title]], body: Sequence[Line]) -> int:
+    """Where the report's own title begins among several, such as a list of links to other years.
+
+    The one whose year the text speaks of, else the last of those that say most; repeated, it begins at its first.
+    """
+    told = max(title.telling for _, title in found)
+    own = [(at, title) for at, title in found if title.telling == told]
+    if any(differ(own[0][1], title) for _, title in own[1:]):
+        year = years.of_text("\n".join(line.text for line in body))
+        own = [x for x in own if x[1].year is not None and x[1].year.year == year] or own
+    start, last = own[-1]
+    for at, title in reversed(own):
+        if differ(title, last):
+            break
+        start = at
+    return start
 
 
 def _with_metadata(lines: Sequence[Line], at: int, floor: int) -> int:

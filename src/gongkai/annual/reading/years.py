@@ -73,6 +73,14 @@ def stated_period(text: str) -> Period | None:
     return None
 
 
+def of_text(text: str) -> int | None:
+    """The year that the text states or speaks of, None where neither is clear."""
+    stated = stated_period(text)
+    if stated is not None and (stated.start.year == stated.end.year or stated.start.month >= 7):
+        return stated.start.year
+    return by_majority(text)
+
+
 def by_majority(text: str) -> int | None:
     """The year that the prose speaks of as its own, None where two are near each other."""
     votes: Counter[int] = Counter()
