@@ -35,6 +35,7 @@ _NUMBERING = re.compile(
     re.VERBOSE,
 )
 _ORDINAL = re.compile(rf"({_NUMERAL}+)|([0-9]+)(?![0-9.]*\.[0-9])")
+_LONGEST_NUMBERING = 24
 _ROMAN = {c: i for i, c in enumerate("ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ", start=1)}
 
 
@@ -63,7 +64,7 @@ def strip_numbering(label: str) -> tuple[str, str]:
 
 def ordinal(numbering: str) -> int | None:
     """The figure of a number as printed: 3 for （三）, 三、, 3., ③ and 第三部分; None where it holds none."""
-    numbering = numbering.strip()
+    numbering = numbering[:_LONGEST_NUMBERING].strip()
     if numbering[:1] in _ROMAN:
         return _ROMAN[numbering[0]]
     found = _ORDINAL.search(unicodedata.normalize("NFKC", numbering))

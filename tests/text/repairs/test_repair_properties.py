@@ -182,6 +182,6 @@ def test_the_whole_changes_nothing_more_the_second_time(text: str) -> None:
 )
 def test_no_text_takes_long(repair: object, unit: str) -> None:
     text = unit * (40_000 // len(unit))
-    start = time.perf_counter()
+    start = time.process_time()
     repair(text)  # type: ignore[operator]
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
