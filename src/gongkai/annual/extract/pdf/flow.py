@@ -87,7 +87,7 @@ def _outermost(items: list[Item]) -> list[Line]:
     steps = [b.middle - a.middle for a, b in pairwise(found)]
     if len(found) < 3:
         return found
-    usual = sorted(steps)[len(steps) // 2]
+    usual = sorted(steps)[len(steps) // 4]
     edges = ((found[0], steps[0]), (found[-1], steps[-1]))
     return [line for line, step in edges if step > _APART * usual]
 
