@@ -172,7 +172,7 @@ def test_parts_may_stand_in_the_next_sentence() -> None:
     ]
 
 
-def test_a_list_without_其中_has_parts_only_of_kinds_that_can_be_parts() -> None:
+def test_a_list_that_no_word_opens_has_parts_only_of_kinds_that_can_be_parts() -> None:
     facts = told("收到政府信息公开申请9件，信函申请4件，网上申请5件，举办政务公开培训2次。")
     assert [f.parent for f in facts] == [None, 0, 0, None]
 

@@ -62,11 +62,12 @@ def classify(view: View, *, disclosure: bool, enumerating: bool) -> Found | None
     if view.unit in ("大类", "小类") and view.mask & _sets()["catalogue"]:
         return Found(("catalogue.categories",), False)
     behind = _nouns_behind(view)
-    before = [t for t in reversed(view.before) if view.near(t)]
-    order = [(t, False) for t in before]
+    order = [(t, False) for t in reversed(view.before)]
     later = [(t, True) for t in reversed(behind)]
     order = order + later if view.noun_adjoins else later + order
     for token, is_behind in order:
+        if not is_behind and not view.near(token):
+            continue
         kinds = _of(view, token, is_behind, disclosure)
         if kinds == ("",):
             return None

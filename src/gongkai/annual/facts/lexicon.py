@@ -27,6 +27,7 @@ class Lexicon:
     def __init__(self, lines: Iterable[str]) -> None:
         self.bits: dict[str, int] = {}
         self._concepts: dict[str, int] = {}
+        self._masks: dict[str, int] = {}
         for line in lines:
             if not line.strip() or line.startswith("#"):
                 continue
@@ -40,9 +41,12 @@ class Lexicon:
 
     def mask(self, names: str) -> int:
         """The set of these concepts, named with blanks between; raises KeyError for an unknown one."""
-        found = 0
-        for name in names.split():
-            found |= self.bits[name]
+        found = self._masks.get(names)
+        if found is None:
+            found = 0
+            for name in names.split():
+                found |= self.bits[name]
+            self._masks[names] = found
         return found
 
     def tokens(self, text: str) -> list[Token]:

@@ -17,7 +17,10 @@ from gongkai.annual.forms.model import Form
 from gongkai.annual.model import Block, Chapter, Fact
 
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
-_WORTH = re.compile(r"[0-9零两一二三四五六七八九十百未没无]|不存在")
+_WORTH = re.compile(
+    r"[0-9未没无零]|不存在|百分之|[一二两三四五六七八九十百千万余多](?:人次|[条件次份篇期场个名人位项起宗例封部册元批类大小家处轮])"
+)
+"""A sentence without any of these tells no figure."""
 _DISCLOSURE = re.compile(r"公开|依申请|政府信息|政务信息")
 _DISPUTES = re.compile(r"申请|复议|诉讼|投诉|举报")
 _NUMBERING = re.compile(r"[（(]?[一二三四五六七八九十0-9]{1,3}[）)、.．]|[①-⑳]|[一二三四五六七八九]是")

@@ -24,9 +24,10 @@ from gongkai.annual.facts.vetoes import (
     is_comparison,
     is_growth,
     is_norm,
-    is_plan,
-    last_year_named,
     many_years,
+    may_compare,
+    plan_begins,
+    years_named,
 )
 from gongkai.annual.facts.view import ASIDE, View
 from gongkai.annual.model import Fact
@@ -49,9 +50,16 @@ class Sentence:
     offset: int
     text: str
     parts: Parts
+    words: str = field(init=False)
+    """The sentence as it stands in the source."""
     tokens: list[Token] = field(init=False)
+    starts: list[int] = field(init=False)
+    """Where each token begins."""
     stops: list[int] = field(init=False)
     disclosure: bool = field(init=False)
+    plans_from: int = field(init=False)
+    years: list[tuple[int, str]] = field(init=False)
+    compares: bool = field(init=False)
 
     def read(self) -> None:
         """Add the sentence's facts to the report's, in order of place."""
@@ -60,8 +68,13 @@ class Sentence:
         if not figures and not denied:
             self.context.before = self.text
             return
+        self.words = self.passage.words(self.offset, self.offset + len(self.text)).strip()
         self.tokens = lexicon().tokens(self.text)
+        self.starts = [t.start for t in self.tokens]
         self.stops = [m.start() for m in _STOP.finditer(self.text)]
+        self.plans_from = plan_begins(self.text)
+        self.years = years_named(self.text) if self.context.year else []
+        self.compares = may_compare(self.text)
         self.disclosure = self.context.disclosure or _DISCLOSURE.search(self.text) is not None
         self.parts.begin(self.text)
         self._carry()
@@ -90,18 +103,24 @@ class Sentence:
             previous = figure.end
         for negative in waiting:
             self._deny(negative)
-        self.context.follow([t for t in self.tokens if t.start >= previous])
+        self.context.follow(self.tokens[bisect_left(self.starts, previous) :])
+
+    def _between(self, start: int, end: int) -> list[Token]:
+        """The words that lie between two places."""
+        last = bisect_left(self.starts, end)
+        found = self.tokens[bisect_left(self.starts, start) : last]
+        return found[:-1] if found and found[-1].end > end else found
 
     def _deny(self, negative: Negative) -> None:
-        if is_plan(self.text, negative.start) or self._other_year(negative.start):
+        if negative.start >= self.plans_from or self._other_year(negative.start):
             return
         for kind in negative.kinds:
             words = self.text[negative.end : negative.reach].strip() or None
             self._add(kind, negative.start, negative.end, Decimal(0), KINDS[kind].unit, False, words, cellable=True)
 
     def _other_year(self, end: int) -> bool:
-        named = last_year_named(self.text, end)
-        return named is not None and self.context.year is not None and named != self.context.year
+        named = [year for place, year in self.years if place <= end]
+        return bool(named) and named[-1] != self.context.year
 
     def _figure(self, figure: Figure, previous: int, following: int, paired: Paired | None) -> None:
         left = self._left(figure.start, max(previous, self.parts.used))
@@ -109,12 +128,12 @@ class Sentence:
         if self._vetoed(left, number):
             self.parts.lose()
             return
-        if is_growth(self.text, left, number):
+        if self.compares and is_growth(self.text, left, number):
             self._describe("growth", figure)
             return
-        if number.number.unit != "%" and is_comparison(self.text, left, number):
+        if self.compares and number.number.unit != "%" and is_comparison(self.text, left, number):
             return
-        self.context.follow([t for t in self.tokens if previous <= t.start and t.end <= left])
+        self.context.follow(self._between(previous, left))
         view = self._view(figure, left, following)
         if paired is not None:
             view.before, view.paired = paired.words, paired.noun
@@ -134,7 +153,7 @@ class Sentence:
         clause = self.stops[bisect_left(self.stops, left) - 1] + 1 if self.stops and self.stops[0] < left else 0
         return (
             is_norm(self.text, min(clause, left), number)
-            or is_plan(self.text, number.start)
+            or number.start >= self.plans_from
             or self._other_year(number.start)
         )
 
@@ -158,8 +177,8 @@ class Sentence:
             unit=plain_unit(figure.found.number.unit),
             left=left,
             right=right,
-            before=self._outside([t for t in self.tokens if left <= t.start and t.end <= figure.start], figure.start),
-            behind=[t for t in self.tokens if figure.end <= t.start and t.end <= right],
+            before=self._outside(self._between(left, figure.start), figure.start),
+            behind=self._between(figure.end, right),
             family=self.context.family or self.context.section,
             extra=self._means(left),
             item=self.context.item,
@@ -167,6 +186,8 @@ class Sentence:
 
     def _outside(self, tokens: list[Token], end: int) -> list[Token]:
         """The words that do not stand in an aside in brackets that closes before the figure."""
+        if "（" not in self.text:
+            return tokens
         asides = [m.span() for m in ASIDE.finditer(self.text, tokens[0].start, end)] if tokens else []
         return [t for t in tokens if not any(a < t.start < b for a, b in asides)]
 
@@ -181,9 +202,8 @@ class Sentence:
             return 0
         channels = lexicon().mask(CHANNELS)
         found = 0
-        for token in self.tokens:
-            if begin <= token.start < left and token.bit & channels:
-                found |= token.bit
+        for token in self._between(begin, left):
+            found |= token.bit & channels
         return found
 
     def _settle(self, view: View, figure: Figure, found: Found | None) -> None:
@@ -267,7 +287,7 @@ class Sentence:
                 value=value,
                 unit=unit,
                 raw=raw,
-                sentence=self.passage.words(self.offset, self.offset + len(self.text)).strip(),
+                sentence=self.words,
                 where=where,
                 approximate=approximate,
                 label=words,

@@ -14,6 +14,7 @@ _FORMULA = re.compile(r"[*×÷/＋+=＝-]$")
 _COMPARED = re.compile(
     r"(?:[比较]|同比|环比)[^，。；]{0,24}?(?:增加|增长|增幅|减少|下降|上升|提高|提升|多|少|降低|回落)(?:了|约|近)*$"
 )
+_CHANGE = re.compile("[增减升降]|提高|多|少|回落|上一?年|去年|前年|往年")
 _FROM = re.compile(r"(?:增加|增长|上升|提高|提升|下降|减少|降低)(?:到|至|为)")
 _TO = re.compile(r"(?:增加|增长|上升|提高|提升|下降|减少|降低)(?:到|至|为)(?:20[0-9]{2}年)?(?:度?的)?$")
 _GREW = re.compile(r"(?:同比|环比|比上|较上|比去|较去|比20|较20|增长|增幅|上升|下降|减少|增加|提高|降低|回落|降幅)")
@@ -60,9 +61,15 @@ def is_growth(sentence: str, left: int, number: FoundNumber) -> bool:
     return number.number.unit == "%" and _GREW.search(sentence, max(left - 8, 0), number.start) is not None
 
 
-def is_plan(sentence: str, end: int) -> bool:
-    """Whether the sentence, up to here, speaks of what is still to be done."""
-    return _PLAN.search(sentence, 0, end) is not None
+def plan_begins(sentence: str) -> int:
+    """Where the sentence begins to speak of what is still to be done; its end where it does not."""
+    found = _PLAN.search(sentence)
+    return found.end() if found else len(sentence) + 1
+
+
+def may_compare(sentence: str) -> bool:
+    """Whether the sentence may compare years; quick."""
+    return _CHANGE.search(sentence) is not None
 
 
 def begins_plans(sentence: str) -> bool:
@@ -77,19 +84,18 @@ def is_plan_heading(heading: str) -> bool:
 
 def many_years(clause: str) -> bool:
     """Whether a clause counts over several years."""
-    return _MANY_YEARS.search(clause) is not None
+    return ("来" in clause or "历年" in clause) and _MANY_YEARS.search(clause) is not None
 
 
 def year_of(texts: Iterable[str]) -> str | None:
     """The year that the report mostly speaks of, None where no year stands out."""
-    counted = Counter(year for text in texts for year in _YEAR.findall(text))
+    counted = Counter(year for text in texts if "年" in text for year in _YEAR.findall(text))
     if not counted:
         return None
     (year, count), *rest = counted.most_common(2)
     return year if count >= 2 and (not rest or count > rest[0][1]) else None
 
 
-def last_year_named(sentence: str, end: int) -> str | None:
-    """The year that the sentence last set the time to before this place."""
-    found = _YEAR.findall(sentence[:end])
-    return found[-1] if found else None
+def years_named(sentence: str) -> list[tuple[int, str]]:
+    """The years that the sentence sets the time to, each with the place where it does."""
+    return [(m.end(), m[1]) for m in _YEAR.finditer(sentence)] if "年" in sentence else []
