@@ -279,3 +279,8 @@ def a_fellow_of_the_parts_is_no_total() -> Made:
 def the_text_counts_the_row_above() -> Made:
     stated = fact("staff.full", 5, "指定专职人员5人", unit="人", cell="stat.staff_full")
     return _statistics(stated, staff=5, staff_full=2, staff_part=3)
+
+
+@silent("N-PARTS")
+def two_figures_side_by_side_are_no_parts() -> Made:
+    return _parts(10, "公开文件10条，网站发布信息1200条", ("published.website", 1200))

@@ -10,6 +10,8 @@ from gongkai.annual.audit.model import Case, Rule, figure
 from gongkai.annual.forms import CellSpec, Equation, Term
 from gongkai.annual.model import Finding, Severity
 
+_SHORT = 3
+"""A sum of so few summands is written out with its zeros."""
 _LISTED = 6
 """So many summands are written out in a message; more are named together."""
 
@@ -92,7 +94,8 @@ def _side(case: Case, terms: tuple[Term, ...], total: Decimal) -> str:
     scope = _scope_of(case, terms)
     if len(terms) == 1:
         return f"{short_label(case, terms[0].cell, scope=scope)} {figure(total)}"
-    shown = [(t.cell, v) for t in terms if (v := case.values.get(t.cell))]
+    known = [(t.cell, v) for t in terms if (v := case.values.get(t.cell)) is not None]
+    shown = known if len(known) <= _SHORT else [(c, v) for c, v in known if v]
     if not shown:
         return "各分项之和 0"
     if len(shown) > _LISTED:

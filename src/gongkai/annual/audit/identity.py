@@ -12,7 +12,7 @@ from gongkai.annual.audit.model import AgencyKind, Case, Rule
 from gongkai.annual.audit.places import codes, places_in, related
 from gongkai.annual.model import Finding, Severity
 
-_PLACE = r"[\u4e00-\u9fa5]{1,7}?[省市县区旗州盟镇乡]"
+_PLACE = r"[\u4e00-\u9fa5]{1,7}?(?:[省市县区旗盟镇乡]|州(?![市县区]))"
 _ORG = (
     r"(?:[\u4e00-\u9fa5]{0,12}?(?:局|委员会|委|厅|办公室|残联|联合会|管委会|研究所|大学|学院)"
     r"|(?:人民)?政府(?:办公[室厅])?)"
@@ -32,7 +32,14 @@ _EXCHANGE = re.compile(
     r"赴|前往|学习|考察|交流|调研|借鉴|来访|来[我本]|接待|对口|帮扶|援|移送|转[送交办发来]|协[助查调]|联合|会同|[与和同跟]$|兄弟"
     r"|被告|原告|起诉|上诉|复议|诉|函|咨询|评为|授予|印发|下发|通知|要求|部署|参加|邀请|共同|合作|经验|申请人|[、及]$"
 )
-_GENERAL = re.compile(r"^(?:[全我本各该省县区市辖县]|所在|相关|有关|兄弟|其他|上级|所属|直属|市[县区])")
+_GENERAL = re.compile(
+    r"^(?:[全我本各该省县区市辖]|所在|相关|有关|兄弟|其他|上级|所属|直属|先进|试点|贫困|部分|个别)"
+    r"|(?:开发|高新|经开|示范|试验|合作|度假|保税|自贸|功能|管理|工业|新)区$"
+)
+_GENERIC = frozenset(
+    {"人民政府", "政府", "人民政府办公室", "政府办公室", "人民政府办公厅", "办公室", "管理委员会", "管委会"}
+)
+"""Names that governments everywhere share and that a report may mention in passing."""
 
 _MINISTRY = (
     "外交部|国防部|教育部|科学?技术?部|科技部|工业和信息化部|工信部|公安部|国家安全部|民政部|司法部|财政部|人力资源和?社会保障部"
@@ -142,14 +149,14 @@ class OtherAgency(Rule):
                 continue
             if place in case.context.places or name in case.context.places or own.is_own(place) or own.alike(name):
                 continue
-            if found["org"].endswith(("政府", "政府办公室", "政府办公厅")) and place not in codes():
-                continue  # the government of a place that is not known may be the superior whose site is used
+            if place not in codes() and (len(place) < 3 or found["org"] != own.function or own.function in _GENERIC):
+                continue  # where the place is not known, only the very same kind of body is certainly another one
             span = found.start(), min(found.end() + 8, len(case.prose.text))
             yield self._finding(case, span, own, "把别的机关当作本机关", "treats another body as one's own"), name
 
     def _same_function(self, case: Case, own: Own) -> Iterator[tuple[Finding, str]]:
         """The same kind of body of an unrelated place, outside any exchange between the two."""
-        if len(own.function) < 2 or not any(p in codes() for p in own.places):
+        if len(own.function) < 3 or own.function in _GENERIC or not any(p in codes() for p in own.places):
             return
         text, function = case.prose.text, own.function
         at = text.find(function)

@@ -15,7 +15,7 @@ _EXACT = ("gov-2019", "gov-2021")
 _LEAST_CELLS = 12
 """With fewer cells read, the tables do not show which form was used."""
 
-_LEAST_FOREIGN = 2
+_LEAST_FOREIGN = 3
 """So many labels of another form must stand in the tables before they are called foreign."""
 
 
@@ -48,7 +48,7 @@ class WrongForm(Rule):
     message = "{problem}。请改用{name}。"
     message_en = "{problem}. Use {name}."
     about = (
-        "报告年度与所用格式不符，或表中混有另一年度格式的栏目（两个以上），或2021年格式的“（六）其他处理”没有分三行时指出。"
+        "报告年度与所用格式不符，或表中混有另一年度格式的栏目（三个以上），或2021年格式的“（六）其他处理”没有分三行时指出。"
         "年度不明时不作判断。"
     )
     about_en = "The report's year and its form do not fit, or its tables carry labels of another year's form."

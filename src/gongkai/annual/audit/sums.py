@@ -30,6 +30,7 @@ _COMPLETE = (
 """Sets of parts that leave nothing over."""
 _OVERLAPPING = frozenset({"published.channel", "published.single"})
 """The same item may go out through several channels, so their sum may exceed the total."""
+_OF_WHICH = re.compile(r"其中|包括|包含|含|分别|分为|涉及|涵盖|[:：（(]")
 _LEAST_CHANNELS = 3
 """A sentence that lists so many ways in is taken to list them all."""
 
@@ -99,6 +100,8 @@ class Parts(Rule):
         """The parts that do not fit, None where all is well or nothing can be said."""
         ceiling = _ceiling(total)
         parts = _disjoint(facts)
+        if total.kind.startswith("published.") and not _OF_WHICH.search(_between(total, facts[0])):
+            return None  # two figures side by side; only words make the one a part of the other
         for part in parts:
             if _floor(part) > ceiling:
                 return [part]
@@ -241,12 +244,22 @@ def _lists(facts: Sequence[Fact]) -> Mapping[tuple[int, str], Sequence[int]]:
 
 def _itself_listed(total: Fact, part: Fact) -> bool:
     """Whether a total stands itself in a list that began before it, so that what follows are its fellows."""
+    return "其中" in total.sentence[: _place(total, part)] and "其中" not in _between(total, part)
+
+
+def _between(total: Fact, part: Fact) -> str:
+    """The words of the sentence between a total and one of its parts."""
+    at, apart = _place(total, part), (part.where.start or 0) - (total.where.start or 0)
+    return total.sentence[at : at + apart] if apart > 0 else ""
+
+
+def _place(total: Fact, part: Fact) -> int:
+    """Where a total stands in its sentence; the same words may stand elsewhere in it."""
     words, apart = total.sentence, (part.where.start or 0) - (total.where.start or 0)
     for found in re.finditer(re.escape(total.raw), words):
-        at = found.start()
-        if words.startswith(part.raw, at + apart):  # the same words may stand elsewhere in the sentence
-            return "其中" in words[:at] and "其中" not in words[at : at + apart]
-    return False
+        if words.startswith(part.raw, found.start() + apart):
+            return found.start()
+    return 0
 
 
 def _countable(fact: Fact) -> bool:
