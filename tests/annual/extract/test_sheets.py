@@ -32,10 +32,10 @@ def summary(document):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(12.0, "12"), (0.0, "0"), (126.5, "126.5"), (0.1 + 0.2, "0.3"), (1e15, "1000000000000000"), (None, ""), (7, "7")],
+    [(12.0, "12"), (0.0, "0"), (126.5, "126.5"), (0.1 + 0.2, "0.3"), (447228.0, "447228"), (None, ""), (7, "7")],
 )
 def test_figures_are_shown_as_people_wrote_them(value, text):
-    assert shown(value) in (text, "1e+15")
+    assert shown(value) == text
 
 
 def test_dates_are_shown_as_dates():
@@ -50,12 +50,7 @@ def test_blank_rows_part_tables_and_lone_cells_are_paragraphs(book):
         sheet.write_row(4, 0, ["许可", 3])
         sheet.write(6, 0, "注：以上为全年数据")
 
-    assert summary(book(fill)) == [
-        "临溪县年度报告",
-        ["规章", "1", "2"],
-        ["许可", "3", ""],
-        "注：以上为全年数据",
-    ] or summary(book(fill)) == ["临溪县年度报告", ["规章", "1", "2"], ["许可", "3"], "注：以上为全年数据"]
+    assert summary(book(fill)) == ["临溪县年度报告", ["规章", "1", "2"], ["许可", "3"], "注：以上为全年数据"]
 
 
 def test_a_title_over_a_table_is_a_paragraph_but_its_first_section_stays(book):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
-from decimal import Decimal
 from io import BytesIO
 
 from gongkai.annual.errors import DamagedFile, Encrypted, TooLarge
@@ -77,10 +76,7 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        if value == int(value) if abs(value) < 1e15 else False:
-            return str(int(value))
-        # Excel stores 19825.35 as 19825.349999999999: a cell has 15 digits that count.
-        return format(Decimal(f"{value:.15g}"), "f") if 1e-9 < abs(value) < 1e15 else repr(value)
+        return f"{value:.12f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
     return "" if value is None else visible(str(value))
