@@ -149,8 +149,10 @@ class OtherAgency(Rule):
                 continue
             if place in case.context.places or name in case.context.places or own.is_own(place) or own.alike(name):
                 continue
-            if place not in codes() and (len(place) < 3 or found["org"] != own.function or own.function in _GENERIC):
-                continue  # where the place is not known, only the very same kind of body is certainly another one
+            if place not in codes() and (len(place) < 3 or found["org"].startswith(("人民政府", "政府"))):
+                continue  # a government whose place is not known may be the superior whose site is used
+            if place not in codes() and found["org"] != own.function and not found["on"]:
+                continue  # nor is any other body certainly another's, unless its site is what was rebuilt
             span = found.start(), min(found.end() + 8, len(case.prose.text))
             yield self._finding(case, span, own, "把别的机关当作本机关", "treats another body as one's own"), name
 
