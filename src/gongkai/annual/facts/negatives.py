@@ -16,9 +16,11 @@ _VERBS = (
 _NOT_NONE = "法|偿|关|需|正当|人|论|障碍|线|纸(?!质)|效|条件|故|形|疑|缝|不(?!予)|权|锡|纺|暇"
 _STATEMENT = re.compile(
     rf"""
-    (?P<said>(?:均|也|都|且|又|并)?(?:未|没有|没|未曾|从未|暂未|尚未|尚无|暂无|并未)(?:曾|再)?(?:{_VERBS})|不存在(?=[因任行依])|无人(?:提出|提起))
-    | (?P<unpaid>(?:均|也|都)?(?:未|没有|没|未曾|从未)(?:实行|进行)?(?:向[^，。；]{{1,24}}?)?
-        (?:收费|收取[^，。；]{{0,20}}?(?:费用|费)))
+    (?P<unpaid>(?:均|也|都)?(?:未|没有|没|未曾|从未)(?:实行|进行)?(?:[向对][^，。；]{{1,24}}?)?
+        (?:收费(?!标准|项目|依据|公示|目录|清单|政策|文件)|收取[^，。；]{{0,20}}?(?:费用|费)))
+    | (?P<said>(?:均|也|都|且|又|并)?(?:未|没有|没|未曾|从未|暂未|尚未|尚无|暂无|并未)(?:曾|再)?(?:{_VERBS})
+        |不存在(?=[因任行依])|无人(?:提出|提起))
+    | (?P<colon>(?:情况|数量|数)：无(?=[。；，]|$))
     | (?P<none>(?:没有|未有|无|均无|暂无|尚无)(?!{_NOT_NONE}))
     """,
     re.VERBOSE,
@@ -27,7 +29,6 @@ _END = re.compile(r"[，。；：]|、(?=[无未没])")
 _IF = re.compile(r"(?:[如若凡]|对于?|如果|因)$")
 _JOIN = re.compile(r"、|以及|或者|和|及|与|或")
 _AFTER_APP = re.compile(r"(?:的?(?:情况|情形|事项|报告|材料|书|件|案件|案例|事件|信件|行为|数|问题|等)*+)$")
-_TRIVIAL = re.compile(r"(?:公民|法人|其他组织|群众|自然人|社会|单位|个人|有关|相关|任何|的|提出|，)*+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,8 @@ def negatives(text: str, tokens: Sequence[Token], disclosure: bool) -> Iterator[
         if found["unpaid"]:
             yield Negative(start, said, said, ("fees.collected",))
             continue
-        kinds = _denied(text, tokens, said, reach, found, disclosure)
-        if not kinds and found["said"] and not text[said:reach].strip("过的到任何"):
+        kinds = () if found["colon"] else _denied(text, tokens, said, reach, found, disclosure)
+        if not kinds and not found["none"] and not text[said:reach].strip("过的到任何"):
             first = max(text.rfind(stop, 0, start) for stop in "，。；：") + 1
             kinds = _denied(text, tokens, first, start, found, disclosure)
         if kinds:

@@ -115,7 +115,7 @@ class Sentence:
         if negative.start >= self.plans_from or self._other_year(negative.start):
             return
         for kind in negative.kinds:
-            words = self.text[negative.end : negative.reach].strip() or None
+            words = self.text[negative.end : negative.reach].lstrip("过到") or None
             self._add(kind, negative.start, negative.end, Decimal(0), KINDS[kind].unit, False, words, cellable=True)
 
     def _other_year(self, end: int) -> bool:
@@ -158,10 +158,12 @@ class Sentence:
         )
 
     def _left(self, start: int, previous: int) -> int:
-        """Where the figure's clause begins; an aside in brackets without figures is passed over."""
+        """Where the figure's clause begins; an aside in brackets without figures and a colon are passed over."""
         index = bisect_left(self.stops, start)
         if index > 1 and self.text[self.stops[index - 1]] == "）" and self.text[self.stops[index - 2]] == "（":
             index = index - 2 if self.stops[index - 2] >= previous else index
+        if index and self.stops[index - 1] == start - 1 and self.text[start - 1] == "：":
+            index -= 1  # 行政复议：0件
         return max(previous, self.stops[index - 1] + 1 if index else 0)
 
     def _view(self, figure: Figure, left: int, following: int) -> View:
