@@ -131,6 +131,16 @@ class TestOneReport:
         ]
         assert found(*lines) == [(lines[0], PROBLEMS[-1])]
 
+    def test_a_last_paragraph_about_something_else_is_kept(self):
+        lines = [
+            "云州市水利局2011年政府信息公开工作年度报告",
+            *body(),
+            "七、其他需要报告的事项",
+            "无。",
+            "汛期平稳，水质达标。",
+        ]
+        assert found(*lines) == [(lines[0], lines[-1])]
+
     def test_signature_stays_with_the_report(self):
         lines = ["云州市水利局2011年政府信息公开工作年度报告", *body(), "云州市水利局", "2012年1月18日"]
         assert found(*lines) == [(lines[0], "2012年1月18日")]
@@ -208,7 +218,13 @@ class TestManyReports:
         ]
         lines = ["云州市水利局2011年政府信息公开工作年度报告", *body(), first, second, *rest]
         assert found(*lines)[1] == (first, rest[-1])
-        lines = ["云州市水利局2011年政府信息公开工作年度报告", *body(), "4.加强督促力度，不定期对各", first + second, *rest]
+        lines = [
+            "云州市水利局2011年政府信息公开工作年度报告",
+            *body(),
+            "4.加强督促力度，不定期对各",
+            first + second,
+            *rest,
+        ]
         assert found(*lines)[1] == (first + second, rest[-1])
 
     def test_separators_of_a_collection_separate_them_and_essays_are_left_out(self):

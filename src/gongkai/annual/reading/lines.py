@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.annual.forms import all_forms
 from gongkai.annual.model import Block, Grid, Paragraph
@@ -30,6 +30,7 @@ _DATE_AT_END = re.compile(
 )
 _TABLE_START = re.compile(r"统计指标|统计数$|申请人情况|^信息内容|第二十条第")
 _FIGURE_LINE = re.compile(r"^(?:[\d.,，%％/\s×xX-]{1,16}|[-—–─－]{1,4}|[条件次篇个期份人元项万千]{1,2}|无|万元|人次)$")
+_SHORT = 60
 _PROSE = re.compile(r"[。；，,;]")
 _SENTENCE = re.compile(r"[。；，：,;:！？]")
 
@@ -67,11 +68,29 @@ class Line:
     prose: int = 0
     """Length of the text where it is prose."""
 
+    def placed(self, index: int) -> Line:
+        """The same line at another place (written out: `dataclasses.replace` takes ten times as long)."""
+        return Line(
+            index,
+            self.text,
+            heading=self.heading,
+            separator=self.separator,
+            preamble=self.preamble,
+            own=self.own,
+            agency=self.agency,
+            date=self.date,
+            signed=self.signed,
+            end=self.end,
+            furniture=self.furniture,
+            article=self.article,
+            prose=self.prose,
+        )
+
 
 def mark(blocks: Sequence[Block]) -> list[Line]:
     """One line for each block."""
     lines = [_grid(b) if isinstance(b, Grid) else _paragraph(b) for b in blocks]
-    _mark_titles(lines, blocks)
+    _mark_titles(lines)
     _mark_rows(lines)
     return lines
 
@@ -89,24 +108,35 @@ def _grid(grid: Grid) -> Line:
 
 
 def _paragraph(block: Paragraph) -> Line:
-    text = block.text.strip()
-    line = Line(block.index, text)
+    if len(block.text) > _SHORT:
+        return _read_line(block.text, block.heading, block.index)
+    return _short_line(block.text, block.heading).placed(block.index)
+
+
+@lru_cache(maxsize=1 << 14)
+def _short_line(text: str, level: int | None) -> Line:
+    """A short line without its place; kept, because official labels and headings come in every report."""
+    return _read_line(text, level, -1)
+
+
+def _read_line(raw: str, level: int | None, index: int) -> Line:
+    text = raw.strip()
+    line = Line(index, text)
     if not text or (len(text) <= 16 and _FIGURE_LINE.match(text)):
         return line
-    short = len(text) <= 60
+    short = len(text) <= _SHORT
     line.separator = short and furniture.is_separator(text)
     line.end = furniture.ends_page(text)
     line.furniture = line.end or furniture.is_furniture(text)
     if not line.furniture and not is_contents_line(text):
-        line.heading = heading_of(block.text, level=block.heading)
+        line.heading = heading_of(raw, level=level)
     if short:
         _mark_short(line)
     else:
         _mark_long(line)
-    own = _SELF.match(text) is not None
-    if own or "如下" in text or text.endswith(("汇报。", "汇报：", "汇报")):
-        line.own = own
-        line.preamble = own or _AS_FOLLOWS.search(text) is not None or _PRESENT.search(text) is not None
+    line.own = _SELF.match(text) is not None
+    if line.own or "如下" in text or text.endswith(("汇报。", "汇报：", "汇报")):
+        line.preamble = line.own or _AS_FOLLOWS.search(text) is not None or _PRESENT.search(text) is not None
     line.article = furniture.is_news(text) or furniture.is_scholarly(text)
     if line.heading is None and short and not line.article:
         line.article = furniture.is_article_title(text)
@@ -135,7 +165,7 @@ def _mark_long(line: Line) -> None:
             line.labels = sum(label in compact for label in row_labels() if len(label) >= 6)
 
 
-def _mark_titles(lines: list[Line], blocks: Sequence[Block]) -> None:
+def _mark_titles(lines: list[Line]) -> None:
     for at, line in enumerate(lines):
         if line.grid or line.title or not line.text or line.furniture or line.separator:
             continue
@@ -200,6 +230,7 @@ def _mark_rows(lines: list[Line]) -> None:
             line.row, line.labels = True, 1
 
 
+@lru_cache(maxsize=1 << 12)
 def _is_label(text: str) -> bool:
     return len(text) <= 60 and plain(text, drop_numbering=True) in row_labels()
 

@@ -11,7 +11,7 @@ from gongkai.annual.reading.headings import Style
 from gongkai.annual.reading.lines import Line, mark
 from gongkai.annual.reading.meanings import CLOSING, Meaning
 from gongkai.annual.reading.titles import Title, differ
-from gongkai.annual.reading.trim import trimmed
+from gongkai.annual.reading.trim import Aliens, trimmed
 
 _BODY = 60
 """So much prose, and a text has begun."""
@@ -59,18 +59,24 @@ def split(document: Document) -> list[Span]:
 
 def split_lines(lines: list[Line]) -> list[tuple[int, int]]:
     """First and last index of each report among marked lines."""
-    spans: list[tuple[int, int]] = []
-    soft_parent: tuple[int, int] | None = None
+    reports: list[Stretch] = []
+    before: Stretch | None = None
     for stretch in _stretches(lines):
-        table_only = stretch.chapters == 0 and stretch.labels >= 3
-        span = trimmed(lines, stretch.first, stretch.last, table_only=table_only)
-        if span is not None and not stretch.outside and _is_report(lines[span[0] : span[1] + 1], stretch):
-            spans.append(span)
-            soft_parent = span
-        elif stretch.soft and not stretch.outside and soft_parent is not None and soft_parent[1] == stretch.first - 1:
-            soft_parent = spans[-1] = (soft_parent[0], stretch.last)
+        span = None if stretch.outside else trimmed(lines, stretch.first, stretch.last)
+        if span is not None and _is_report(lines[span[0] : span[1] + 1], stretch):
+            reports.append(stretch)
+            before = stretch
+        elif stretch.soft and before is not None:
+            before.last = stretch.last
         else:
-            soft_parent = None
+            before = None
+    spans = []
+    for order, stretch in enumerate(reports, start=1):
+        table_only = stretch.chapters == 0 and stretch.labels >= 3
+        aliens = None if order == len(reports) else Aliens.AROUND_TABLE if table_only else Aliens.IN_TEXT
+        span = trimmed(lines, stretch.first, stretch.last, aliens=aliens)
+        if span is not None:
+            spans.append(span)
     return spans
 
 

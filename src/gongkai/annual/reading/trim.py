@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import StrEnum
 
 from gongkai.annual.reading import furniture, years
 from gongkai.annual.reading.headings import Style
@@ -15,16 +16,25 @@ _PROSE = 120
 """After so much prose no title can be the report's own."""
 
 
-def trimmed(lines: Sequence[Line], first: int, last: int, *, table_only: bool) -> tuple[int, int] | None:
-    """First and last line without separators, furniture and alien paragraphs at both ends; None if nothing is left.
+class Aliens(StrEnum):
+    """Which paragraphs at the end are taken for another text's, in a file where other reports follow."""
 
-    `table_only` says that the lines hold a statistics table and no chapters.
+    IN_TEXT = "in_text"
+    """Those without a word that a report would use."""
+    AROUND_TABLE = "around_table"
+    """Behind a statistics table that has no chapters: all prose that does not speak of disclosure."""
+
+
+def trimmed(lines: Sequence[Line], first: int, last: int, *, aliens: Aliens | None = None) -> tuple[int, int] | None:
+    """First and last line without separators and furniture at both ends; None if nothing is left.
+
+    Alien paragraphs at the end are cut off only if asked for: in a file with one report they may be its own.
     """
     while first <= last and _is_before(lines[first]):
         first += 1
     first = _at_title(lines, first, last)
     last = _before_imprint(lines, first, last)
-    while last >= first and _is_after(lines, first, last, table_only=table_only):
+    while last >= first and _is_after(lines, first, last, aliens):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -103,15 +113,15 @@ def _is_chapter(line: Line) -> bool:
     return line.heading is not None and bool(line.heading.meanings) and line.heading.style is not Style.NONE
 
 
-def _is_after(lines: Sequence[Line], first: int, at: int, *, table_only: bool) -> bool:
+def _is_after(lines: Sequence[Line], first: int, at: int, aliens: Aliens | None) -> bool:
     """Whether the last line of a stretch is no part of the report."""
     line = lines[at]
     if not line.text or line.furniture or line.separator:
         return True
-    if line.grid or line.labels or line.title or line.agency or line.date or line.signed:
+    if aliens is None or line.grid or line.labels or line.title or line.agency or line.date or line.signed:
         return False
     if at > first and _is_bare_heading(lines[at - 1]):
         return False
-    if table_only:
+    if aliens is Aliens.AROUND_TABLE:
         return line.prose > 0 and "公开" not in line.text
     return len(line.text) >= 4 and not furniture.is_relevant(line.text)
