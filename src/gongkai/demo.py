@@ -128,7 +128,7 @@ def _announce(port: int) -> None:
         "",
         f"  演示账号，密码都是 {PASSWORD}（Demo accounts, one password）：",
     ]
-    lines += [f"    {account.username:<12} {account.surname}{account.given}，{titles(account)}" for account in ACCOUNTS]
+    lines += [f"    {account.username:<12} {account.name}，{titles(account)}" for account in ACCOUNTS]
     print("\n".join([*lines, "", "  按 Ctrl+C 停止。 Ctrl+C stops.", ""]), flush=True)
 
 

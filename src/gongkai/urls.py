@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from importlib.util import find_spec
-
 from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
+
+from gongkai.desk.accounts import OwnAccountView
 
 urlpatterns = [
+    path("admin/account/", require_admin_access(OwnAccountView.as_view()), name="own_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", include("gongkai.api.urls")),
+    path("", include("gongkai.portal.urls")),
 ]
-for prefix, module in (("api/", "gongkai.api.urls"), ("", "gongkai.portal.urls")):
-    if find_spec(module):
-        urlpatterns.append(path(prefix, include(module)))

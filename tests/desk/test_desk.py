@@ -66,8 +66,14 @@ def test_signing_in_by_password(client, city):
 def test_the_menu_has_our_entries_in_order_and_nothing_else(signed_in):
     html = signed_in("drafter").get("/admin/").content.decode()
     props = html[html.index("wagtail-sidebar-props") :]
-    labels = [bytes(x, "ascii").decode("unicode_escape") for x in re.findall(r'"label": "((?:\\u[0-9a-f]{4})+)"', props)]
-    assert [x for x in labels if x in {"我的待办", "年度报告", "机构与人员", "账号"}] == ["我的待办", "年度报告", "机构与人员"]
+    labels = [
+        bytes(x, "ascii").decode("unicode_escape") for x in re.findall(r'"label": "((?:\\u[0-9a-f]{4})+)"', props)
+    ]
+    assert [x for x in labels if x in {"我的待办", "年度报告", "机构与人员", "账号"}] == [
+        "我的待办",
+        "年度报告",
+        "机构与人员",
+    ]
     for name in ("explorer", "images", "documents", "snippets", "reports", "settings", "help"):
         assert f'"name": "{name}"' not in props
 
@@ -90,7 +96,13 @@ def test_the_list_shows_the_persons_agencies_only(city, signed_in, report):
 
 @pytest.mark.parametrize(
     ("query", "there"),
-    [("?q=教育局", True), ("?q=甲乙丙丁", False), ("?year=2024", True), ("?form=gov-2019", False), ("?status=draft", True)],
+    [
+        ("?q=教育局", True),
+        ("?q=甲乙丙丁", False),
+        ("?year=2024", True),
+        ("?form=gov-2019", False),
+        ("?status=draft", True),
+    ],
 )
 def test_the_list_is_filtered(signed_in, report, query, there):
     html = signed_in("drafter").get("/admin/annual-reports/" + query).content.decode()
@@ -147,7 +159,10 @@ def test_the_way_of_a_report_to_the_public(signed_in, report):
 
 def test_buttons_stand_there_only_for_who_may_press_them(signed_in, report):
     address = reverse("desk_report", args=[report.pk]) + f"?cell={CELL}"
-    correct, confirm = reverse("desk_correct", args=[report.pk, CELL]), reverse("desk_move", args=[report.pk, "confirm"])
+    correct, confirm = (
+        reverse("desk_correct", args=[report.pk, CELL]),
+        reverse("desk_move", args=[report.pk, "confirm"]),
+    )
 
     def buttons(username: str) -> tuple[bool, bool]:
         html = signed_in(username).get(address).content.decode()
@@ -252,7 +267,13 @@ def test_an_administrator_keeps_posts_and_office(city, signed_in):
     client.post(f"/admin/agencies/caizheng/posts/{post.pk}/end/")
     post.refresh_from_db()
     assert post.until is not None
-    form = {"office_name": "办公室", "office_address": "新址", "office_hours": "", "office_phone": "", "office_email": ""}
+    form = {
+        "office_name": "办公室",
+        "office_address": "新址",
+        "office_hours": "",
+        "office_phone": "",
+        "office_email": "",
+    }
     client.post("/admin/agencies/caizheng/office/", form)
     city["caizheng"].refresh_from_db()
     assert city["caizheng"].office_address == "新址"
@@ -278,6 +299,56 @@ ADDRESSES = [
 def test_our_pages_speak_chinese(client, signed_in, address):
     who = client if "login" in address else signed_in("officer")
     words = seen_words(who.get(address).content.decode())
-    names = {"HTML", "Word", "Excel", "PDF", "docx", "xlsx", "MB", "Enter", "yunzhou", "example", "gov", "university", "testserver"}
-    english = {w for w in re.findall(r"[A-Za-z]{2,}", words)} - names
+    names = {
+        "HTML",
+        "Word",
+        "Excel",
+        "PDF",
+        "docx",
+        "xlsx",
+        "MB",
+        "Enter",
+        "yunzhou",
+        "example",
+        "gov",
+        "university",
+        "testserver",
+    }
+    english = set(re.findall(r"[A-Za-z]{2,}", words)) - names
     assert english <= {"officer", "drafter", "head", "reviewer", "county", "admin", "leader", "Alt", "Ctrl"}, english
+
+
+def test_nobody_changes_the_name_under_which_they_act(city, signed_in):
+    client = signed_in("drafter")
+    html = client.get("/admin/account/").content.decode()
+    assert "name_email-first_name" not in html
+    client.post("/admin/account/", {"name_email-first_name": "别人", "name_email-last_name": ""})
+    city.people["drafter"].refresh_from_db()
+    assert str(city.people["drafter"]) == "陈若溪"
+
+
+def test_the_system_administrator_opens_and_closes_accounts_on_record(city, signed_in):
+    from gongkai.agencies.models import Person
+    from gongkai.trail.chain import history
+
+    client = signed_in("root")
+    word = "Ep7-river-lantern"
+    form = {"username": "zhao", "first_name": "赵一鸣", "password1": word, "password2": word, "is_active": "on"}
+    answer = client.post("/admin/users/new/", form)
+    person = Person.objects.get(username="zhao")
+    assert answer.status_code == 302
+    assert str(person) == "赵一鸣"
+    client.post(f"/admin/users/edit/{person.pk}/", {"username": "zhao", "first_name": "赵一鸣"})
+    person.refresh_from_db()
+    assert not person.is_active
+    assert [(e.action, e.data["active"]) for e in history(person)] == [
+        ("agencies.change_account", False),
+        ("agencies.open_account", True),
+    ]
+    assert client.post(f"/admin/users/delete/{person.pk}/").status_code in (302, 403)
+    assert Person.objects.filter(pk=person.pk).exists()
+
+
+@pytest.mark.parametrize("address", ["/admin/users/", "/admin/users/new/", "/admin/pages/", "/admin/groups/"])
+def test_accounts_and_what_wagtail_brings_are_closed_to_staff(signed_in, address):
+    assert signed_in("admin").get(address).status_code in (302, 403, 404)

@@ -39,8 +39,7 @@ class Account:
     """Somebody who signs in to the demo."""
 
     username: str
-    surname: str
-    given: str
+    name: str
     agency: str
     roles: tuple[Any, ...] = field(default=())
     superuser: bool = False
@@ -95,16 +94,16 @@ BODIES: tuple[Body, ...] = (
 )
 
 ACCOUNTS: tuple[Account, ...] = (
-    Account("officer", "林", "知远", CITY, (Role.DISCLOSURE_OFFICER,)),
-    Account("leader", "周", "正言", CITY, (Role.SIGNING_LEADER,)),
-    Account("supervisor", "韩", "以清", CITY, (Role.SUPERVISOR,)),
-    Account("admin", "许", "安之", CITY, (Role.ADMINISTRATOR,)),
-    Account("drafter", "陈", "若溪", "jiaoyu", (Role.DRAFTER,)),
-    Account("head", "吴", "怀谦", "jiaoyu", (Role.UNIT_HEAD,)),
-    Account("reviewer", "郑", "慎行", "jiaoyu", (Role.CONFIDENTIALITY_REVIEWER,)),
-    Account("county", "孙", "明川", "linxi", (Role.DISCLOSURE_OFFICER,)),
-    Account("town", "何", "小满", "shiqiao", (Role.DRAFTER, Role.DISCLOSURE_OFFICER)),
-    Account("root", "系统", "管理员", CITY, (), superuser=True),
+    Account("officer", "林知远", CITY, (Role.DISCLOSURE_OFFICER,)),
+    Account("leader", "周正言", CITY, (Role.SIGNING_LEADER,)),
+    Account("supervisor", "韩以清", CITY, (Role.SUPERVISOR,)),
+    Account("admin", "许安之", CITY, (Role.ADMINISTRATOR,)),
+    Account("drafter", "陈若溪", "jiaoyu", (Role.DRAFTER,)),
+    Account("head", "吴怀谦", "jiaoyu", (Role.UNIT_HEAD,)),
+    Account("reviewer", "郑慎行", "jiaoyu", (Role.CONFIDENTIALITY_REVIEWER,)),
+    Account("county", "孙明川", "linxi", (Role.DISCLOSURE_OFFICER,)),
+    Account("town", "何小满", "shiqiao", (Role.DRAFTER, Role.DISCLOSURE_OFFICER)),
+    Account("root", "系统管理员", CITY, (), superuser=True),
 )
 
 
@@ -116,8 +115,7 @@ def load() -> None:
         person, _ = Person.objects.get_or_create(
             username=account.username,
             defaults={
-                "last_name": account.surname,
-                "first_name": account.given,
+                "first_name": account.name,
                 "password": hashed,
                 "is_superuser": account.superuser,
             },

@@ -104,7 +104,7 @@ class Person(AbstractUser):
         return self.get_full_name() or self.username
 
     def get_full_name(self) -> str:
-        """The name in Chinese order, without a blank between characters."""
+        """The name; a Chinese one stands whole in `first_name`, or in Chinese order without a blank."""
         name = f"{self.last_name}{self.first_name}".strip()
         return name if not name.isascii() else super().get_full_name()
 

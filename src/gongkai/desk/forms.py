@@ -8,9 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Person, Role
-from gongkai.annual.forms import all_forms
 from gongkai.files.checks import TYPES
-from gongkai.reporting.models import Status
+from gongkai.reporting.models import FORM_LABELS, Status
 
 SUFFIXES = ("html", "htm", "mht", "docx", "xlsx", "xls", "ods", "pdf", "ofd", "txt", "md", "json")
 assert set(TYPES) <= {*SUFFIXES}
@@ -36,7 +35,7 @@ class ReportFilter(forms.Form):
         super().__init__(*args, **options)
         self.fields["agency"].queryset = agencies
         self.fields["year"].choices = [("", "全部年度"), *((y, f"{y}年") for y in years)]
-        self.fields["form"].choices = [("", "全部格式"), *((f.id, f.id) for f in all_forms())]
+        self.fields["form"].choices = [("", "全部格式"), *FORM_LABELS.items()]
 
 
 class ImportForm(forms.Form):

@@ -76,16 +76,6 @@ def late(month: int, day: int) -> Change:
     return change
 
 
-def instead(old: str, new: str) -> PageChange:
-    """Words in the prose put in place of others, once; the title stays."""
-
-    def change(page: str) -> str:
-        head, mark, rest = page.partition("一、")
-        return head + mark + rest.replace(old, new, 1)
-
-    return change
-
-
 def sentence(words: str) -> PageChange:
     """A sentence at the end of the first paragraph of the prose."""
 
@@ -104,7 +94,7 @@ def lost_characters(page: str) -> str:
 
 BEFORE_PRINTING: dict[tuple[str, int], tuple[Change, ...]] = {
     ("caizheng", 2023): (add("t3.new_received.total", 2),),
-    ("caizheng", 2025): (add("t3.results.granted.total", 1),),
+    ("caizheng", 2025): (add("t3.granted.total", 1),),
     ("jiaoyu", 2025): (add("t3.new_received.natural_person", 3), carried(2)),
     ("shuili", 2022): (carried(4),),
     ("minzheng", 2024): (last_years_words,),
@@ -113,15 +103,13 @@ BEFORE_PRINTING: dict[tuple[str, int], tuple[Change, ...]] = {
     ("liubao", 2023): (without_chapter("六"),),
     ("baisha", 2021): (last_years_words, late(5, 8)),
     ("shiqiao", 2025): (add("t3.new_received.total", 1), blank("t4.")),
-    ("linxi", 2022): (add("t3.total_handled.total", 5),),
+    ("linxi", 2022): (add("t3.results_total.total", 5),),
     ("keji", 2020): (add("t3.new_received.total", -1),),
 }
 PAGES: dict[tuple[str, int], tuple[PageChange, ...]] = {
     ("wenlv", 2024): (sentence("截至年底，共组织政务公开培训××次，参训人员〇〇人次。"),),
-    ("donghu", 2022): (sentence("下一步，松亭县白沙镇人民政府将继续完善政府信息公开目录。"),),
     ("liubao", 2020): (sentence("申请人联系电话为13800138000，已当面答复。"),),
     ("nongye", 2021): (lost_characters,),
-    ("shijian", 2022): (sentence("全年主动公开政府信息100条，其中网站60条、公众号50条。"),),
-    ("songting", 2023): (instead("2023年", "2022年"),),
-    ("yingji", 2023): (sentence("2023年我们将进一步加大公开力度。"),),
+    ("shijian", 2022): (sentence("全年通过政府网站主动公开信息100条，其中机构职能类60条，重点领域类50条。"),),
+    ("songting", 2023): (sentence("本报告所列数据的统计期限为2022年1月1日至2022年12月31日。"),),
 }

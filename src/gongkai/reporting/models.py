@@ -11,6 +11,15 @@ from gongkai.agencies.models import Agency
 from gongkai.files.models import Attachment
 
 
+FORM_LABELS = {
+    "gov-2008": "2008年格式",
+    "gov-2014": "2014年格式",
+    "gov-2019": "2019年格式",
+    "gov-2021": "2021年格式",
+    "university": "高校格式",
+}
+
+
 class Status(models.TextChoices):
     """How far a report has come in the library."""
 
@@ -77,6 +86,11 @@ class AnnualReport(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def form_label(self) -> str:
+        """The form in a word for lists: 2021年格式."""
+        return FORM_LABELS.get(self.form, "未识别格式")
 
     def get_absolute_url(self) -> str:
         """The report's public page."""

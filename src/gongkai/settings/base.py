@@ -25,7 +25,7 @@ INSTALLED_APPS = [
     "gongkai.agencies",
     "gongkai.files",
     "gongkai.trail",
-    "wagtail.users",
+    "gongkai.desk.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.images",
     "wagtail.documents",
@@ -165,6 +165,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
