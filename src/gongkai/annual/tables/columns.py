@@ -15,6 +15,8 @@ from gongkai.annual.tables.leaves import Leaf
 
 _LIKE = 0.75
 _SOME = 0.30
+_ROW_HEADERS = ("信息内容", "统计指标", "指标名称")
+"""What heads the labels cannot head a column of values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,10 @@ class Columns:
         return None
 
     @property
-    def complete(self) -> bool:
-        """Whether there is a column for everything labelled, and nothing else."""
-        return self.problem is None and all(a is not None for a in self.assigned)
+    def in_order(self) -> bool:
+        """Whether every column is one of the form's, in the form's order: then cells may be counted off."""
+        known = [a for a in self.assigned if a is not None]
+        return len(known) == len(self.assigned) and known == sorted(known)
 
 
 def likeness(leaf: Leaf, column: ColumnSpec) -> float:
@@ -79,6 +82,8 @@ def match_columns(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> Colu
             total += like
     required = [j for j, c in enumerate(columns) if not c.optional]
     problem = reconcile(leaves, assigned, columns, required)
+    if problem is None and any(name in _ROW_HEADERS for leaf in leaves for name in leaf.names[:1]):
+        problem = "columns_doubtful"
     if problem is None and _twice(leaves, assigned, columns, used):
         problem = "columns_doubtful"
     labelled = sum(1 for leaf in leaves if leaf.stack)
@@ -99,7 +104,8 @@ def reconcile(
     """Settle columns whose label was not recognised; say why the header contradicts itself.
 
     A header that lost a cell shifts all labels after it: then a column stands without a label in one place while the
-    label of another is missing elsewhere. Only where both are in the same gap is the column certain.
+    label of another is missing elsewhere. Only where both are in the same gap is the column certain; two labels in
+    one merged cell leave their columns unread, and the others as they are.
     """
     missing = [j for j in required if j not in assigned]
     unknown = [i for i, a in enumerate(assigned) if a is None]
@@ -111,15 +117,30 @@ def reconcile(
     if known != sorted(known):
         return "columns_doubtful"
     for gap_leaves, gap_columns in _gaps(assigned, missing, len(columns)):
-        if not gap_leaves:
-            continue
-        if len(gap_leaves) > len(gap_columns):
+        if not _settled(leaves, assigned, columns, gap_leaves, gap_columns):
             return "columns_doubtful"
-        if len(gap_leaves) == len(gap_columns):
-            for i, j in zip(gap_leaves, gap_columns, strict=True):
-                if _may_be(leaves[i], columns[j]):
-                    assigned[i] = j
     return None
+
+
+def _settled(
+    leaves: Sequence[Leaf],
+    assigned: list[int | None],
+    columns: Sequence[ColumnSpec],
+    gap_leaves: Sequence[int],
+    gap_columns: Sequence[int],
+) -> bool:
+    """Give the unknown leaves of one gap the missing columns of the same gap, if they are those for certain."""
+    if not gap_leaves and not gap_columns:
+        return True
+    if len(gap_leaves) == len(gap_columns):
+        if not all(_may_be(leaves[i], columns[j]) for i, j in zip(gap_leaves, gap_columns, strict=True)):
+            return False
+        for i, j in zip(gap_leaves, gap_columns, strict=True):
+            assigned[i] = j
+        return True
+    names = [key_of(columns[j].label).text for j in gap_columns]
+    merged = "".join(name for i in gap_leaves for name in leaves[i].names[:1])
+    return bool(gap_leaves) and len(gap_leaves) < len(gap_columns) and all(name in merged for name in names)
 
 
 def _may_be(leaf: Leaf, column: ColumnSpec) -> bool:

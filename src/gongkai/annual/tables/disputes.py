@@ -14,7 +14,7 @@ from gongkai.annual.tables.headings import Evidence, dispute_evidence, header_te
 from gongkai.annual.tables.keys import key_of
 from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
 from gongkai.annual.tables.leaves import Leaf, leaves_of, right_edge
-from gongkai.annual.tables.placing import place
+from gongkai.annual.tables.placing import crowded, place
 from gongkai.annual.tables.stream import Stream, TextRow, Unit
 from gongkai.annual.tables.tokens import TokenKind
 from gongkai.text.labels import plain
@@ -103,7 +103,10 @@ def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableS
     harvest.touch(table.id, lattice.grid.index, value.lattice.grid.index)
     if value.lattice is not lattice and len(value.cells) != len(leaves):
         problem = problem or "columns_unknown"
-    placed = problem or place(value, leaves, _begin(value, leaves))
+    if None in assigned or len(assigned) < len(columns):
+        problem = problem or ("columns_doubtful" if crowded(leaves, [value]) else None)
+    in_order = None not in assigned and list(assigned) == sorted(a for a in assigned if a is not None)
+    placed = problem or place(value, leaves, _begin(value, leaves), by_count=in_order)
     specs = [harvest.specs[table.id, table.blocks[0].rows[0].id, c.id] for c in columns]
     if isinstance(placed, str):
         claimed = [specs[j] for j in assigned if j is not None] or specs

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import cache
 
 from gongkai.annual.model import Block, Paragraph
 from gongkai.annual.tables.flat import Matched
@@ -50,10 +52,27 @@ def header_begin(units: Sequence[Unit], start: int, first: int) -> int:
 
 
 def _of_header(unit: Unit) -> bool:
+    """Whether a line is made of the words of a header, or is a piece of one; a numbered heading is not."""
     text = plain(unit.text)
-    if not text or "勾稽关系" in text or text.startswith("第二十条第") or text in header_words():
+    if not text or "勾稽关系" in text or "第一项加第二项" in text:
         return True
-    return len(text) <= 60 and any(text in word or word in text for word in header_words())
+    if unit.key.number is not None or len(text) > 120:
+        return False
+    rest = text
+    for word in _longest_first():
+        if word in rest:
+            rest = rest.replace(word, "")
+    if len(rest) * 3 <= len(text) or _ITEM.fullmatch(rest):
+        return True
+    return len(text) >= 2 and any(text in word for word in _longest_first())
+
+
+_ITEM = re.compile("第二十条第[一二三四五六七八九十]项")
+
+
+@cache
+def _longest_first() -> tuple[str, ...]:
+    return tuple(sorted(header_words(), key=len, reverse=True))
 
 
 def spans_of(
@@ -67,15 +86,15 @@ def spans_of(
                 _take(taken, unit.row)
     whole: set[int] = set()
     parts: dict[int, tuple[int, int]] = {}
-    lengths = {b.index: len(b.text) for b in blocks if isinstance(b, Paragraph) and b.index in taken}
-    texts = {b.index: b.text for b in blocks if isinstance(b, Paragraph) and b.index in taken}
-    for block, at in taken.items():
+    for block in blocks:
+        at = taken.get(block.index)
+        if at is None or not isinstance(block, Paragraph):
+            continue
         start, end = min(at), max(at)
-        text = texts.get(block, "")
-        if not text[:start].strip() and not text[end:].strip():
-            whole.add(block)
+        if block.text[:start].strip() or block.text[end:].strip():
+            parts[block.index] = (start, end)
         else:
-            parts[block] = (start, min(end, lengths.get(block, end)))
+            whole.add(block.index)
     return frozenset(whole), parts
 
 

@@ -22,6 +22,10 @@ def read_cell(spec: CellSpec, raw: str, where: Where, *, printed_unit: str | Non
         text = " ".join(raw.split())[:_TIDY_LENGTH]
         state = CellState.READ if text else CellState.BLANK
         return Cell(spec.id, text or None, raw, where, state)
+    if printed_unit in (None, spec.unit) and raw.isascii() and raw.isdigit() and len(raw) < 10:
+        if raw[0] != "0" or len(raw) == 1:
+            return Cell(spec.id, Decimal(raw), raw, where)
+        return Unread(spec.id, raw, "not_a_number", where)
     number = parse_number(raw)
     if number.is_blank:
         return Cell(spec.id, None, raw, where, CellState.BLANK)

@@ -138,7 +138,9 @@ class FlatReader:
                     named[key] = state
                     any_named = any_named or state
             known = named.get(key, any_named and len(key) == 1)
-            self._block_row(r, known and not (short and len(key) > 1 and here[r.slot.block.id] < len(r.slot.block.rows)))
+            self._block_row(
+                r, known and not (short and len(key) > 1 and here[r.slot.block.id] < len(r.slot.block.rows))
+            )
 
     def _block_state(self, r: Matched) -> bool | None:
         """True where the header names the block's columns, False where it names others, None where there is none."""

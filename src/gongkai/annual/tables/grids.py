@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gongkai.annual.forms.model import TableBlock
 from gongkai.annual.model import GridCell, Unread
@@ -13,7 +13,7 @@ from gongkai.annual.tables.harvest import Harvest, foreign_blocks
 from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
 from gongkai.annual.tables.leaves import Leaf, bare_leaves, header_rows, leaves_of, right_edge
 from gongkai.annual.tables.listing import list_columns
-from gongkai.annual.tables.placing import place
+from gongkai.annual.tables.placing import crowded, place
 from gongkai.annual.tables.slots import Slot
 
 
@@ -92,6 +92,9 @@ class GridReader:
         key = (slot.table.id, *(c.label for c in slot.block.columns))
         if any(leaf.stack for leaf in leaves):
             columns = self._matched(slot, leaves, lattice)
+            lacking = len(slot.block.columns) > sum(a is not None for a in columns.assigned)
+            if columns.problem is None and lacking and crowded(leaves, body):
+                columns = replace(columns, problem="columns_doubtful")
             if columns.problem != "columns_unknown":
                 self.known[key] = _Known(columns, slot.block)
                 return columns
@@ -170,7 +173,9 @@ class GridReader:
             harvest.refuse_row(slot, row.text, reason, row.where())
             return
         start = labelled.label_end or columns.leaves[0].start
-        placed = place(row, columns.leaves, start)
+        placed = place(row, columns.leaves, start, by_count=columns.in_order)
+        if not isinstance(placed, str) and slot.table.layout != "list" and _overfull(columns, placed):
+            placed = "too_many_values"
         if isinstance(placed, str):
             harvest.refuse_row(slot, row.text, placed, row.where())
             return
@@ -191,6 +196,14 @@ class GridReader:
                 continue
             money = leaf.money if spec.unit in ("元", "万元") else None
             harvest.put(spec, cell.text, row.where(cell), unit=unit or money)
+
+
+def _overfull(columns: Columns, placed: Sequence[GridCell]) -> bool:
+    """Whether something stands in a column without a label."""
+    return any(
+        j is None and not leaf.stack and kind_of(cell.text) is not Kind.EMPTY
+        for leaf, j, cell in zip(columns.leaves, columns.assigned, placed, strict=True)
+    )
 
 
 def _shared(labelled: Labelled) -> str | None:

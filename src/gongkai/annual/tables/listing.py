@@ -10,6 +10,7 @@ from gongkai.annual.tables.columns import Columns, likeness
 from gongkai.annual.tables.keys import key_of
 from gongkai.annual.tables.lattice import Kind, Row, kind_of
 from gongkai.annual.tables.leaves import Leaf, bare_leaves, leaves_of
+from gongkai.annual.tables.placing import crowded
 from gongkai.annual.tables.slots import Slot
 
 _VALUE = re.compile(
@@ -43,6 +44,8 @@ def list_columns(
     if not texts:
         open_ = [i for i in open_ if Kind.FIGURE in kinds[i] or not any(a is not None for a in assigned)]
     problem = _settle(slot, leaves, assigned, open_, kinds)
+    if problem is None and _shifted(leaves, assigned, kinds, rows):
+        problem = "columns_doubtful"
     return Columns(tuple(leaves), tuple(assigned), 1.0, problem)
 
 
@@ -64,6 +67,19 @@ def _settle(
         return "columns_unknown"
     assigned[choice[0]] = 0
     return None
+
+
+def _shifted(
+    leaves: Sequence[Leaf], assigned: Sequence[int | None], kinds: Sequence[set[Kind]], rows: Sequence[Row]
+) -> bool:
+    """Whether the header does not fit what stands below: codes under a value's label, figures under none."""
+    labelled = any(leaf.stack for leaf in leaves)
+    for leaf, j, held in zip(leaves, assigned, kinds, strict=True):
+        if j is not None and _coded(leaf, rows):
+            return True
+        if j is None and labelled and not leaf.stack and Kind.FIGURE in held:
+            return True
+    return crowded([leaf for leaf, j in zip(leaves, assigned, strict=True) if j is not None], rows)
 
 
 def _rival(slot: Slot, open_: Sequence[int]) -> bool:

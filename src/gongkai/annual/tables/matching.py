@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 
@@ -28,8 +28,7 @@ _NUMERALS = "一二三四五六七八九十0123456789"
 _REMEMBERED = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """The labels first to last, taken together, may be this row."""
 
     first: int
@@ -41,22 +40,24 @@ class Candidate:
     """Index of the label beside which the values stand."""
 
 
-def candidates(units: Sequence[Unit], index: SlotIndex, *, start: int = 0) -> list[Candidate]:
-    """All rows that each label, alone or joined with those after it, may be; positions count from `start`."""
+def candidates(units: Sequence[Unit], index: SlotIndex) -> list[Candidate]:
+    """All rows that each label, alone or joined with those after it, may be."""
     found: list[Candidate] = []
+    valued = [unit.valued for unit in units]
     for i, unit in enumerate(units):
-        if unit.barrier or not (unit.key.text or unit.key.number):
+        key = unit.key
+        if unit.barrier or not (key.text or key.number):
             continue
-        for last, valued, key in _joined(units, i, index):
-            more = _VALUED if units[valued].valued else 0.0
-            for slot, score, exact in fits(key, index, fuzzy=_worth(units, i, last)):
-                found.append(Candidate(start + i, start + last, slot, score + more, exact, start + valued))
+        if not any(valued[i : i + _JOINED]):
+            if key.text in index.exact:
+                for slot, score, exact in fits(key, index, fuzzy=False):
+                    found.append(Candidate(i, i, slot, score, exact, i))
+            continue
+        for last, holder, joined in _joined(units, i, index):
+            more = _VALUED if valued[holder] else 0.0
+            for slot, score, exact in fits(joined, index, fuzzy=valued[holder]):
+                found.append(Candidate(i, last, slot, score + more, exact, holder))
     return found
-
-
-def _worth(units: Sequence[Unit], first: int, last: int) -> bool:
-    """Whether labels are worth a search by likeness: only beside values, so that prose costs nothing."""
-    return any(units[k].valued for k in range(first, last + 1))
 
 
 def _joined(units: Sequence[Unit], first: int, index: SlotIndex) -> Iterator[tuple[int, int, Key]]:

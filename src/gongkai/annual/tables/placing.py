@@ -13,11 +13,11 @@ Placed = list[GridCell] | str
 """One cell for each column, or the reason why the row is unread."""
 
 
-def place(row: Row, leaves: Sequence[Leaf], label_end: int) -> Placed:
+def place(row: Row, leaves: Sequence[Leaf], label_end: int, *, by_count: bool = False) -> Placed:
     """The cell of each column, in the columns' order.
 
-    Cells that lie exactly within their columns are taken by their place. Where the drawing is ragged, as many filled
-    cells as columns are taken in their order. Anything else may be shifted, and is refused.
+    Cells that lie exactly within their columns are taken by their place. Where the drawing is ragged and `by_count`
+    allows it, as many filled cells as columns are taken in their order. Anything else may be shifted, and is refused.
     """
     after = [c for c in row.cells if c.col >= label_end]
     if not leaves or not after:
@@ -26,9 +26,9 @@ def place(row: Row, leaves: Sequence[Leaf], label_end: int) -> Placed:
     if by_place is not None:
         return by_place
     filled = [c for c in after if kind_of(c.text) is not Kind.EMPTY]
-    if len(after) == len(filled) == len(leaves) and all(kind_of(c.text) is not Kind.TEXT for c in filled):
+    if by_count and len(after) == len(filled) == len(leaves) and all(kind_of(c.text) is not Kind.TEXT for c in filled):
         return filled
-    if len(after) == len(leaves) and all(_nearest(c, leaves) == i for i, c in enumerate(after)):
+    if by_count and len(after) == len(leaves) and all(_nearest(c, leaves) == i for i, c in enumerate(after)):
         return after
     if any(c.colspan > 1 and sum(_overlap(c, leaf) for leaf in leaves) > 1 for c in filled):
         return "merged_values"
@@ -66,6 +66,18 @@ def _by_place(after: Sequence[GridCell], leaves: Sequence[Leaf], label_end: int)
     if len(chosen) != len(leaves) or not covered or width != leaves[-1].end - leaves[0].start:
         return None
     return chosen
+
+
+def crowded(leaves: Sequence[Leaf], rows: Sequence[Row]) -> bool:
+    """Whether most rows have two cells under one column: the header lost a label there."""
+    if not rows:
+        return False
+    for leaf in leaves:
+        if leaf.end - leaf.start > 1:
+            times = sum(sum(leaf.start <= c.col < leaf.end for c in row.cells) > 1 for row in rows)
+            if times * 2 >= len(rows):
+                return True
+    return False
 
 
 def _overlap(cell: GridCell, leaf: Leaf) -> int:

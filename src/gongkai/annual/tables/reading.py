@@ -42,8 +42,7 @@ def read_tables(blocks: Sequence[Block], form: Form, *, year: int | None = None)
         else:
             used.extend(_read_table(harvest, stream, table))
     whole, parts = spans_of(blocks, stream, used)
-    order = {id: i for i, id in enumerate(form.cells)}
-    cells = dict(sorted(harvest.cells.items(), key=lambda item: order[item[0]]))
+    cells = {id: harvest.cells[id] for id in form.cells if id in harvest.cells}
     unread = tuple(dict.fromkeys(u for u in harvest.unread if u.cell is None or u.cell not in cells))
     return TableReading(
         cells=cells,
@@ -59,11 +58,8 @@ def may_hold_tables(blocks: Sequence[Block]) -> bool:
     """Whether any word stands in the blocks without which there is no official table."""
     if any(isinstance(b, Grid) for b in blocks):
         return True
-    text = "\n".join(b.text for b in blocks if isinstance(b, Paragraph))
-    if any(anchor in text for anchor in ANCHORS):
-        return True
-    bare = "".join(text.split())
-    return any(anchor in bare for anchor in ANCHORS)
+    text = "".join("".join(b.text for b in blocks if isinstance(b, Paragraph)).split())
+    return any(anchor in text for anchor in ANCHORS)
 
 
 def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tuple[int, int]]:
@@ -150,7 +146,9 @@ def _split(
             following = units[c.last + 1] if c.last + 1 < len(units) and not units[c.last + 1].barrier else None
             if following is not None and isinstance(following.row, Row):
                 following = None
-            matched.append(Matched(c, slot, unit.row, text, following, slot_at.get(c.last + 1), ambiguous, units[c.last].line))
+            matched.append(
+                Matched(c, slot, unit.row, text, following, slot_at.get(c.last + 1), ambiguous, units[c.last].line)
+            )
     return labelled, matched
 
 

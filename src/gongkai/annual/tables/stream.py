@@ -16,7 +16,7 @@ from gongkai.annual.tables.tokens import Token, TokenKind, tokens_of
 from gongkai.annual.tables.vocabulary import is_header_word
 
 _SPLIT = re.compile(
-    r"\s*(?=[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])"
+    r"(?<!第)\s*(?=[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])"
     r"|(?<=[\u4e00-\u9fff）)”])\s*(?=(?:其中[:：])?[0-9０-９]{1,2}[.．、][^0-9０-９])"
 )
 
@@ -67,17 +67,13 @@ class Unit:
     line: int = 0
     """Number of the line of text, to know what stands on one line."""
 
+    valued: bool = True
+    """Whether values, or the unit of a value, stand beside it; always so in a grid."""
+
     @property
     def block(self) -> int:
         """Index of the block it stands in."""
         return self.row.lattice.grid.index if isinstance(self.row, Row) else self.row.block
-
-    @property
-    def valued(self) -> bool:
-        """Whether values, or the unit of a value, stand beside it."""
-        if isinstance(self.row, Row):
-            return True
-        return bool(self.row.values) or self.row.measure is not None
 
 
 @dataclass(slots=True)
@@ -88,8 +84,22 @@ class Stream:
     lattices: list[Lattice] = field(default_factory=list)
 
 
+_last: tuple[tuple[Block, ...], Stream] | None = None
+
+
 def stream_of(blocks: Sequence[Block]) -> Stream:
-    """The labels of a report in reading order."""
+    """The labels of a report in reading order; remembered for the blocks asked for last, which are asked for twice."""
+    global _last
+    known = _last
+    if known is not None and known[0] is blocks:
+        return known[1]
+    stream = _build(blocks)
+    if isinstance(blocks, tuple):
+        _last = (blocks, stream)
+    return stream
+
+
+def _build(blocks: Sequence[Block]) -> Stream:
     stream = Stream()
     for block in blocks:
         if isinstance(block, Grid):
@@ -99,6 +109,9 @@ def stream_of(blocks: Sequence[Block]) -> Stream:
                 stream.units.extend(_grid_units(lattice))
         else:
             _add_paragraph(stream.units, block)
+    for unit in stream.units:
+        if isinstance(unit.row, TextRow):
+            unit.valued = bool(unit.row.values) or unit.row.measure is not None
     return stream
 
 

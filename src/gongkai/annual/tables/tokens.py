@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from gongkai.annual.model import Paragraph
 from gongkai.annual.tables.keys import key_of
@@ -24,8 +25,7 @@ class TokenKind(Enum):
     """A value run together with the number of the next label: it cannot be told where the one ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a line and the characters that it takes in its paragraph."""
 
     kind: TokenKind
@@ -35,8 +35,11 @@ class Token:
     end: int
     page: int | None = None
     line: int = 0
-    """Number of the line in the document, so far as it is known: block index and line in the block."""
+    """Number of the line in the document: block index and line in the block."""
 
+
+Shape = tuple[TokenKind, int, int, int]
+"""A token of a text by itself: kind, start, end, number of the line."""
 
 _CHUNK = re.compile(r"(?:[（(][^（()）\n]{0,60}[)）]|\S)+")
 _PAGE_NUMBER = re.compile(r"\s*(?:[-—–－─]\s*[0-9]{1,3}\s*[-—–－─]|第\s*[0-9]{1,3}\s*页.{0,12})\s*")
@@ -48,7 +51,7 @@ _NUMBERED = re.compile(
     r"(?:其中|[（(][一二三四五六七八九十0-9]|[一二三四五六七八九十]{1,3}[、.．]|[0-9０-９]{1,2}[.．、)）])"
 )
 _SPLIT = re.compile(
-    r"(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[\u4e00-\u9fff）)”])(?=[0-9０-９]{1,2}[.．、][^0-9０-９])"
+    r"(?<!第)(?=[（(][一二三四五六七八九十]{1,3}[）)])|(?<=[\u4e00-\u9fff）)”])(?=[0-9０-９]{1,2}[.．、][^0-9０-９])"
 )
 _MEASURED = re.compile(
     r"(人次|万元|条|件|次|篇|个|人|期|份|元)([0-9][0-9,]*(?:\.[0-9]+)?)?([、.．])?"
@@ -61,24 +64,39 @@ _ALIGNED = re.compile(r"\s(?:[0-9０-９][0-9０-９,.，]{0,14}|[-—/无]{1,2}
 _WIDE_GAP = re.compile(r"\t|[ \u3000]{2}")
 _DATE_WORD = re.compile("[年月日]")
 _SHORT = 60
+_REPEATED = 120
+"""Shorter texts are remembered."""
 _LONGEST_LINE = 40_000
 
 
 def tokens_of(block: Paragraph) -> list[Token] | None:
     """The tokens of a paragraph; None where it is prose."""
-    text = block.text
+    text, index, page = block.text, block.index, block.page
+    shapes = _shapes(text) if len(text) <= _REPEATED else _cut(text)
+    if shapes is None:
+        return None
+    first = index * 1000
+    return [Token(kind, text[a:b], index, a, b, page, first + line) for kind, a, b, line in shapes]
+
+
+def _cut(text: str) -> tuple[Shape, ...] | None:
+    """The shapes of the tokens of a text; None where it is prose."""
     if len(text) > _SHORT and not _may_be_table(text):
         return None
-    tokens: list[Token] = []
+    shapes: list[Shape] = []
     offset = 0
     for number, line in enumerate(text.split("\n")):
         if line.strip() and not _PAGE_NUMBER.fullmatch(line):
-            found = _Line(block, line, offset, block.index * 1000 + min(number, 999)).tokens()
+            found = _Line(line, offset, min(number, 999)).shapes()
             if found is None:
                 return None
-            tokens.extend(found)
+            shapes.extend(found)
         offset += len(line) + 1
-    return tokens
+    return tuple(shapes)
+
+
+_shapes = lru_cache(maxsize=16384)(_cut)
+"""Labels and small figures come again in every report."""
 
 
 def _may_be_table(text: str) -> bool:
@@ -96,18 +114,17 @@ def _may_be_table(text: str) -> bool:
 class _Line:
     """A line while it is being cut."""
 
-    def __init__(self, block: Paragraph, line: str, offset: int, number: int) -> None:
-        self.block = block
+    def __init__(self, line: str, offset: int, number: int) -> None:
         self.line = line
         self.offset = offset
         self.number = number
-        self.out: list[Token] = []
+        self.out: list[Shape] = []
         self.start = -1
         self.end = -1
         self.closed = True
         """Whether the label that is open may not be continued by the next chunk."""
 
-    def tokens(self) -> list[Token] | None:
+    def shapes(self) -> list[Shape] | None:
         """All tokens; None where the line is a sentence that begins with a figure, or ends as a sentence ends."""
         if len(self.line) > 15 and self.line.rstrip().endswith(("。", "；")) and len(self.line) <= _SHORT:
             return None
@@ -118,9 +135,10 @@ class _Line:
             following = self.line[chunks[i + 1][0]] if i + 1 < len(chunks) else ""
             self._chunk(start, end, bool(following and _DATE_WORD.match(following)))
         self._flush()
-        if self.out and self.out[0].kind in (TokenKind.FIGURE, TokenKind.GLUED):
-            labels = [t for t in self.out if t.kind is TokenKind.LABEL]
-            if labels and not any(is_row_label(t.raw) for t in labels):
+        if self.out and self.out[0][0] in (TokenKind.FIGURE, TokenKind.GLUED):
+            at = self.offset
+            labels = [self.line[a - at : b - at] for kind, a, b, _ in self.out if kind is TokenKind.LABEL]
+            if labels and not any(is_row_label(label) for label in labels):
                 return None
         return self.out
 
@@ -219,9 +237,7 @@ class _Line:
     def _put(self, kind: TokenKind, start: int, end: int, *, flush: bool = True) -> None:
         if flush:
             self._flush()
-        block = self.block
-        raw = self.line[start:end]
-        self.out.append(Token(kind, raw, block.index, self.offset + start, self.offset + end, block.page, self.number))
+        self.out.append((kind, self.offset + start, self.offset + end, self.number))
 
 
 def _pieces(line: str, start: int, end: int) -> list[tuple[int, int]]:
