@@ -36,6 +36,7 @@ _GENERAL = re.compile(
     r"^(?:[全我本各该省县区市辖]|所在|相关|有关|兄弟|其他|上级|所属|直属|先进|试点|贫困|部分|个别)"
     r"|(?:开发|高新|经开|示范|试验|合作|度假|保税|自贸|功能|管理|工业|新)区$"
 )
+_KEPT = ("维护", "更新", "升级", "改版", "开通")
 _GENERIC = frozenset(
     {"人民政府", "政府", "人民政府办公室", "政府办公室", "人民政府办公厅", "办公室", "管理委员会", "管委会"}
 )
@@ -151,8 +152,8 @@ class OtherAgency(Rule):
                 continue
             if place not in codes() and (len(place) < 3 or found["org"].startswith(("人民政府", "政府"))):
                 continue  # a government whose place is not known may be the superior whose site is used
-            if place not in codes() and found["org"] != own.function and not found["on"]:
-                continue  # nor is any other body certainly another's, unless its site is what was rebuilt
+            if place not in codes() and found["org"] != own.function and not found["on"] and found[0][:2] not in _KEPT:
+                continue  # nor is another kind of body certainly foreign, unless we keep its site
             span = found.start(), min(found.end() + 8, len(case.prose.text))
             yield self._finding(case, span, own, "把别的机关当作本机关", "treats another body as one's own"), name
 
