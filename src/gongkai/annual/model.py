@@ -75,7 +75,7 @@ class Document:
 
     blocks: tuple[Block, ...]
     format: str
-    """One of html, docx, xlsx, pdf, txt, json."""
+    """One of html, docx, xlsx, pdf, ofd, txt, json."""
     encoding: str | None = None
     """The encoding that the bytes were read with; None for binary formats."""
     repairs: tuple[Repair, ...] = ()

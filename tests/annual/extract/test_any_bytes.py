@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+import zlib
 from contextlib import suppress
 
 import pytest
@@ -156,6 +157,19 @@ def test_each_refusal_has_its_own_error(data, error):
 def test_an_archive_that_unpacks_without_end_is_refused(make_zip):
     with pytest.raises(TooLarge):
         extract(make_zip({"word/document.xml": b"<a>" + b" " * 60_000_000 + b"</a>"}))
+
+
+@pytest.mark.parametrize("commands", [b" " * 9_000_000, b"(a)Tj " * 600_000])
+def test_a_pdf_that_unpacks_without_end_is_refused(commands):
+    packed = zlib.compress(commands, 9)
+    head = b"%PDF-1.4\n4 0 obj<</Filter/FlateDecode/Length " + str(len(packed)).encode() + b">>stream\n"
+    with pytest.raises(TooLarge):
+        extract(head + packed + b"\nendstream endobj")
+
+
+def test_more_text_than_a_hundred_reports_is_refused():
+    with pytest.raises(TooLarge):
+        extract("公开政府信息若干条。".encode() * 310_000)
 
 
 def test_entities_are_never_expanded(make_zip):

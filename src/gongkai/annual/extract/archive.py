@@ -28,7 +28,7 @@ class Archive:
             raise Encrypted
         self.names = {info.filename.replace("\\", "/").lstrip("/"): info for info in infos}
 
-    def read(self, name: str, limit: int = limits.MAX_TEXT) -> bytes:
+    def read(self, name: str, limit: int = limits.MAX_MARKUP) -> bytes:
         """A member's bytes, b"" where there is none; never more than `limit`, whatever the header claims."""
         info = self.names.get(name)
         if info is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 
 from gongkai.annual.errors import NoText
 from gongkai.annual.extract import limits
@@ -19,6 +20,7 @@ class Draft:
         self._repaired: set[int] = set()
         """Indexes of blocks whose text was repaired before it was split into lines."""
         self._cells = 0
+        self._length = 0
         self._repairs: dict[str, Repair] = {}
 
     @property
@@ -31,6 +33,7 @@ class Draft:
 
     def paragraph(self, text: str, *, heading: int | None = None, page: int | None = None) -> None:
         """Adds a paragraph, each line as its own; blank ones are passed over."""
+        self._count(len(text))
         for line in text.split("\n") if "\n" in text else (text,):
             line = line.strip()
             if line:
@@ -40,6 +43,7 @@ class Draft:
         """Adds each line of a plain text, which is repaired as a whole first."""
         if not text or text.isspace():
             return
+        self._count(len(text))
         result = repair_text(text)
         self.note(result.repairs)
         for line in result.text.split("\n"):
@@ -51,7 +55,8 @@ class Draft:
 
     def grid(self, cells: Iterable[GridCell], *, page: int | None = None) -> None:
         """Adds a table; one without any text is passed over."""
-        kept = tuple(cells)
+        kept = tuple(islice(cells, limits.MAX_CELLS + 1))
+        self._count(sum(len(cell.text) for cell in kept))
         self._cells += len(kept)
         limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
         if any(cell.text for cell in kept):
@@ -61,6 +66,7 @@ class Draft:
         """Adds the blocks of another draft, and what was repaired in them."""
         self._cells += other._cells
         limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
+        self._count(other._length)
         offset = len(self._blocks)
         for block in other._blocks:
             self._blocks.append(replace(block, index=self._next()))
@@ -80,6 +86,10 @@ class Draft:
             raise NoText
         clean = title.strip() if title else None
         return Document(tuple(blocks), format, encoding, tuple(self._repairs.values()), clean or None)
+
+    def _count(self, length: int) -> None:
+        self._length += length
+        limits.at_most(self._length, limits.MAX_TEXT, "字数", "characters")
 
     def _next(self) -> int:
         limits.at_most(len(self._blocks), limits.MAX_BLOCKS, "段落数", "paragraphs")

@@ -8,8 +8,10 @@ from gongkai.annual.errors import TooLarge
 
 MAX_BYTES: Final = 50_000_000
 """Size of a file."""
-MAX_TEXT: Final = 20_000_000
-"""Characters of a text file, and bytes of the markup in a web page, a JSON file or one part of an office file."""
+MAX_TEXT: Final = 3_000_000
+"""Characters of text in a file: a hundred reports of the longest kind."""
+MAX_MARKUP: Final = 20_000_000
+"""Bytes of a web page, of a JSON file, or of one part of an office file."""
 MAX_TAGS: Final = 400_000
 """Tags in a web page."""
 MAX_XML_TAGS: Final = 1_500_000

@@ -57,7 +57,8 @@ def _merged(sheet: object) -> list[Merged]:
 
 
 def _guard(archive: Archive) -> None:
-    """Refuses sheets whose few cells lie so far apart that the rectangle around them would fill the memory."""
+    """Refuses parts that are too large, and cells so far apart that the rectangle around them would fill the memory."""
+    archive.read("xl/sharedStrings.xml")
     for name in archive.names:
         if not re.search(r"worksheets/[^/]+\.xml$", name):
             continue

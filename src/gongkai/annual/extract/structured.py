@@ -30,7 +30,7 @@ def read_json(data: bytes) -> Document:
     Our own report data gives a document of format json with no blocks: the caller loads it with `gongkai.annual.data`.
     """
     text, encoding, repairs = decode(data)
-    limits.at_most(len(text), limits.MAX_TEXT, "字数", "characters")
+    limits.at_most(len(text), limits.MAX_MARKUP, "字数", "characters")
     value = load(text)
     if looks_like_report_data(value) or (isinstance(value, list) and value and all(map(looks_like_report_data, value))):
         return Document((), "json", encoding)
@@ -82,8 +82,9 @@ def _text(value: str, draft: Draft) -> None:
 
 def _rows(value: list[Any]) -> list[list[str]] | None:
     """The rows of a table given as lists of scalars, or as objects with the same keys; None for any other list."""
-    if len(value) < 2:
+    if len(value) < 2 or not all(isinstance(row, list | dict) for row in value):
         return None
+    limits.at_most(sum(map(len, value)), limits.MAX_CELLS, "表格单元格数", "table cells")
     if all(isinstance(row, list) and row and all(map(_is_scalar, row)) for row in value):
         return [[_shown(item) for item in row] for row in value]
     if all(isinstance(row, dict) and len(row) > 1 and all(map(_is_scalar, row.values())) for row in value):

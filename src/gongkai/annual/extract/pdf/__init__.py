@@ -10,11 +10,13 @@ from gongkai.annual.extract import limits
 from gongkai.annual.extract.draft import Draft
 from gongkai.annual.extract.pdf.flow import Sheet, sheet_of, write_sheets
 from gongkai.annual.extract.pdf.glyphs import read_page
+from gongkai.annual.extract.pdf.streams import guard
 from gongkai.annual.model import Document
 
 
 def read_pdf(data: bytes) -> Document:
     """The document in a PDF; raises `NoText` for a scan without a text layer."""
+    guard(data)
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

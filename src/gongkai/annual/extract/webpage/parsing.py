@@ -36,7 +36,7 @@ def parse(markup: str) -> LexborHTMLParser:
 
 def _guard(data: bytes) -> None:
     tags = data.count(b"<")
-    limits.at_most(len(data), limits.MAX_TEXT, "网页字节数", "bytes of markup")
+    limits.at_most(len(data), limits.MAX_MARKUP, "网页字节数", "bytes of markup")
     limits.at_most(tags, limits.MAX_TAGS, "网页标签数", "tags")
     if tags > limits.MAX_DEPTH and (tags > 20_000 or len(_STYLED.findall(data)) * tags > _MAX_REOPENED):
         _guard_nesting(data, tags)
