@@ -103,6 +103,8 @@ def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableS
     harvest.touch(table.id, lattice.grid.index, value.lattice.grid.index)
     if value.lattice is not lattice and len(value.cells) != len(leaves):
         problem = problem or "columns_unknown"
+    if any(j is None and not leaf.stack for leaf, j in zip(leaves, assigned, strict=True)):
+        problem = problem or "columns_doubtful"
     if None in assigned or len(assigned) < len(columns):
         problem = problem or ("columns_doubtful" if crowded(leaves, [value]) else None)
     in_order = None not in assigned and list(assigned) == sorted(a for a in assigned if a is not None)

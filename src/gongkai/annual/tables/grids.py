@@ -93,7 +93,7 @@ class GridReader:
         if any(leaf.stack for leaf in leaves):
             columns = self._matched(slot, leaves, lattice)
             lacking = len(slot.block.columns) > sum(a is not None for a in columns.assigned)
-            if columns.problem is None and lacking and crowded(leaves, body):
+            if columns.problem is None and ((lacking and crowded(leaves, body)) or _misfit(columns, body)):
                 columns = replace(columns, problem="columns_doubtful")
             if columns.problem != "columns_unknown":
                 self.known[key] = _Known(columns, slot.block)
@@ -196,6 +196,21 @@ class GridReader:
                 continue
             money = leaf.money if spec.unit in ("元", "万元") else None
             harvest.put(spec, cell.text, row.where(cell), unit=unit or money)
+
+
+def _misfit(columns: Columns, body: Sequence[Row]) -> bool:
+    """Whether most rows end elsewhere than the header, or figures stand in a column without a label."""
+    end = columns.leaves[-1].end
+    apart = sum(row.cells[-1].col + row.cells[-1].colspan != end for row in body if row.cells)
+    if apart * 2 > len(body) and not columns.in_order:
+        return True
+    bare = [leaf for leaf, j in zip(columns.leaves, columns.assigned, strict=True) if j is None and not leaf.stack]
+    return any(
+        leaf.start <= c.col < leaf.end and kind_of(c.text) is Kind.FIGURE
+        for leaf in bare
+        for row in body
+        for c in row.cells
+    )
 
 
 def _overfull(columns: Columns, placed: Sequence[GridCell]) -> bool:
