@@ -44,7 +44,7 @@ LINES = [
     "# 一",
     "1,2,3",
 ]
-SOON = settings(max_examples=60, deadline=5_000, suppress_health_check=list(HealthCheck))
+SOON = settings(max_examples=25, deadline=5_000, suppress_health_check=list(HealthCheck))
 
 
 def read_or_refuse(data: bytes, name: str | None = None) -> None:
@@ -104,7 +104,7 @@ def test_any_json(value):
 
 
 @pytest.mark.parametrize("fixture", FILES)
-@settings(max_examples=40, deadline=5_000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=5_000, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_damaged_files(fixture, data, request):
     file = bytearray(request.getfixturevalue(fixture))
@@ -115,7 +115,7 @@ def test_damaged_files(fixture, data, request):
 
 
 @pytest.mark.parametrize("fixture", ["docx_file", "xlsx_file", "ods_file", "ofd_file"])
-@settings(max_examples=40, deadline=5_000, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=5_000, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_office_files_with_damaged_parts(fixture, data, request):
     """The archive is whole and one of its parts is not, so that the damage reaches the reader."""
