@@ -112,7 +112,7 @@ def lines(glyphs: list[Glyph]) -> list[Line]:
 
 
 def cell_text(glyphs: list[Glyph], width: float) -> str:
-    """The text of a cell `width` points wide; a figure that the cell was too narrow for is joined again."""
+    """The text of a cell `width` points wide; a figure or web address too long for it is joined again."""
     if not glyphs:
         return ""
     text = ""
@@ -121,7 +121,8 @@ def cell_text(glyphs: list[Glyph], width: float) -> str:
         if before is not None:
             full = before.x1 - before.x0 > width - 1.6 * before.size
             figures = text[-1:].isdigit() and line.text[:1] in "0123456789.," and before.text.replace(",", "").isdigit()
-            text += "" if full and figures else "\n"
+            address = "://" in text.rsplit(maxsplit=1)[-1] and line.text.isascii()
+            text += "" if (full and figures) or address else "\n"
         text += line.text
         before = line
     return tidy_cell(text)
