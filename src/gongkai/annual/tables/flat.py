@@ -47,10 +47,12 @@ class Matched:
 class FlatReader:
     """Reads the matched rows of one flattened table."""
 
-    def __init__(self, harvest: Harvest, units: Sequence[Unit], children: set[str]) -> None:
+    def __init__(self, harvest: Harvest, units: Sequence[Unit], children: set[str], evidence: Evidence) -> None:
         self.harvest = harvest
         self.units = units
         self.children = children
+        self.evidence = evidence
+        """What stands before the whole table, or in a ruled piece of it, says of the columns."""
         self.first_unit: int | None = None
         """Where the table begins, its header included."""
 
@@ -78,6 +80,7 @@ class FlatReader:
     def _matrix(self, rows: Sequence[Matched]) -> None:
         columns = rows[0].slot.block.columns
         evidence = matrix_evidence(self._reach(rows[0]), columns)
+        evidence = self.evidence if evidence is Evidence.NONE else evidence
         for_sure = evidence is Evidence.NAMED or (
             evidence is not Evidence.AGAINST and _sums_agree(rows, len(columns), strict=evidence is Evidence.NONE)
         )

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from gongkai.annual.forms.model import TableBlock
 from gongkai.annual.model import GridCell, Unread
 from gongkai.annual.tables.columns import Columns, match_columns
 from gongkai.annual.tables.harvest import Harvest, foreign_blocks
+from gongkai.annual.tables.headings import Evidence
 from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
 from gongkai.annual.tables.leaves import Leaf, bare_leaves, header_rows, leaves_of, right_edge
 from gongkai.annual.tables.listing import list_columns
 from gongkai.annual.tables.placing import crowded, place
 from gongkai.annual.tables.slots import Slot
+from gongkai.text.numbers import parse_number
 
 
 @dataclass(slots=True)
@@ -47,11 +50,15 @@ class _Known:
 class GridReader:
     """Reads the matched rows of one table, lattice by lattice, carrying the header over page breaks."""
 
-    def __init__(self, harvest: Harvest, lattices: Sequence[Lattice], children: set[str]) -> None:
+    def __init__(
+        self, harvest: Harvest, lattices: Sequence[Lattice], children: set[str], evidence: Evidence = Evidence.NONE
+    ) -> None:
         self.harvest = harvest
         self.lattices = lattices
         self.children = children
         """Ids of groups of which a row was matched."""
+        self.evidence = evidence
+        """What the text before the table says of its columns, for grids without a header."""
         self.known: dict[tuple[str, ...], _Known] = {}
 
     def read(self, rows: Sequence[Labelled]) -> None:
@@ -123,9 +130,22 @@ class GridReader:
         bare = bare_leaves([r.row for r in data], start)
         known = self.known.get(key)
         columns = known.columns if known else self._header_alone(data[0])
+        if columns is None and len(bare) == len(data[0].slot.block.columns) and self._told([r.row for r in data], bare):
+            return Columns(tuple(bare), tuple(range(len(bare))), 1.0, None, labelled=False)
         if columns is None or columns.problem or not bare or len(bare) != len(columns.leaves):
             return Columns(tuple(bare), (None,) * len(bare), 0.0, "columns_unknown", labelled=False)
         return Columns(tuple(bare), columns.assigned, columns.score, None, labelled=False)
+
+    def _told(self, rows: Sequence[Row], bare: Sequence[Leaf]) -> bool:
+        """Whether the text before a grid without a header names its columns."""
+        if self.evidence is Evidence.NAMED:
+            return True
+        return self.evidence is Evidence.JUMBLED and _totals_hold(rows, bare)
+
+    @property
+    def settled(self) -> bool:
+        """Whether a header named all columns in the form's order."""
+        return any(k.columns.in_order and len(k.columns.leaves) == len(k.block.columns) for k in self.known.values())
 
     def _header_alone(self, first: Labelled) -> Columns | None:
         """The columns of a grid just before that holds nothing but the header."""
@@ -196,6 +216,21 @@ class GridReader:
                 continue
             money = leaf.money if spec.unit in ("元", "万元") else None
             harvest.put(spec, cell.text, row.where(cell), unit=unit or money)
+
+
+def _totals_hold(rows: Sequence[Row], leaves: Sequence[Leaf]) -> bool:
+    """Whether in most rows the last figure is the sum of the others."""
+    right = wrong = 0
+    for row in rows:
+        placed = place(row, leaves, leaves[0].start)
+        if isinstance(placed, str):
+            continue
+        values = [parse_number(c.text).value or Decimal(0) for c in placed]
+        if sum(values[:-1], Decimal(0)) == values[-1]:
+            right += 1
+        else:
+            wrong += 1
+    return wrong <= right
 
 
 def _misfit(columns: Columns, body: Sequence[Row]) -> bool:

@@ -63,7 +63,9 @@ def matrix_evidence(text: str, columns: Sequence[ColumnSpec]) -> Evidence:
     first, last = found[0], found[-1]
     ordered = inner == sorted(inner) and (first < 0 or not inner or first < inner[0])
     if last >= 0 and inner:
-        ordered = ordered and (last > inner[-1] or last < inner[0]) and (first < 0 or last > first)
+        ordered = ordered and (first < 0 or last > first)
+        if ordered and inner[0] < last < inner[-1]:
+            return Evidence.JUMBLED if _all_characters(text, names) else Evidence.AGAINST
     if len(missing) <= 2:
         return Evidence.NAMED if ordered else Evidence.AGAINST
     if not ordered and len(missing) < len(names) - 2:

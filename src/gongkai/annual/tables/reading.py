@@ -13,6 +13,7 @@ from gongkai.annual.tables.extents import clusters, flat_extent, spans_of
 from gongkai.annual.tables.flat import FlatReader, Matched
 from gongkai.annual.tables.grids import GridReader, Labelled
 from gongkai.annual.tables.harvest import Harvest
+from gongkai.annual.tables.headings import Evidence, header_text, matrix_evidence
 from gongkai.annual.tables.lattice import Kind, Row, kind_of
 from gongkai.annual.tables.matching import Candidate, candidates
 from gongkai.annual.tables.model import TableReading
@@ -73,11 +74,14 @@ def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tupl
     chosen.sort(key=lambda c: c.valued)
     children = {p for c in chosen if (p := index.slots[c.slot].row.parent)}
     labelled, matched = _split(chosen, best, index, stream.units)
-    reader = GridReader(harvest, stream.lattices, children)
+    evidence = Evidence.NONE
+    if table.layout == "matrix":
+        evidence = matrix_evidence(header_text(stream.units, chosen[0].first)[0], table.blocks[0].columns)
+    reader = GridReader(harvest, stream.lattices, children, evidence)
     reader.read(labelled)
     _unmatched_rows(harvest, labelled)
     pieces = clusters(stream.units, matched)
-    flat = FlatReader(harvest, stream.units, children)
+    flat = FlatReader(harvest, stream.units, children, Evidence.NAMED if reader.settled else evidence)
     flat.read([m for piece in pieces for m in piece])
     return flat_extent(stream.units, pieces, flat.first_unit)
 
