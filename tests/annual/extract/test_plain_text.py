@@ -103,8 +103,18 @@ def test_tabs_keep_empty_cells():
 
 
 def test_columns_set_apart_by_blanks():
-    text = "第二十条第（一）项\n规章    0    0    12\n行政规范性文件    3    1    7\n说明"
+    text = "第二十条第（一）项\n规章              0    0    12\n行政规范性文件    3    1     7\n说明"
     assert rows(text) == [["规章", "0", "0", "12"], ["行政规范性文件", "3", "1", "7"]]
+
+
+def test_columns_may_be_set_by_characters_or_by_their_width_on_the_screen():
+    by_characters = "规章       0    0    12\n行政规范性文件  3    1     7\n"
+    assert rows(by_characters) == [["规章", "0", "0", "12"], ["行政规范性文件", "3", "1", "7"]]
+
+
+def test_rows_that_each_lack_another_cell_are_no_table():
+    text = "重复申请  1    2  0  0\n公开出版物  1  2    0  0\n"
+    assert not any(isinstance(b, Grid) for b in blocks(text))
 
 
 def test_prose_with_wide_blanks_is_no_table():
