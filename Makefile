@@ -44,7 +44,7 @@ bench: setup  ## Run the benchmarks
 	@for b in bench/*.py; do $(BIN)/python $$b || exit 1; done
 
 docs: setup  ## Build the documentation into site/
-	@$(BIN)/mkdocs build --strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict
 
 openapi: setup  ## Write the API's description to docs/openapi.json
 	@DJANGO_SETTINGS_MODULE=gongkai.settings.demo $(BIN)/python -m gongkai.api.describe docs/openapi.json

@@ -6,7 +6,7 @@ from gongkai.annual.render import render
 from gongkai.annual.sample import dirty, sample_report
 
 PAGES = ["/", "/reports/", "/reports/?q=教育", "/reports/jiaoyu/", "/reports/jiaoyu/2024/",
-         "/reports/compare/?a=jiaoyu/2023&b=jiaoyu/2024", "/checkup/"]  # fmt: skip
+         "/rules/", "/reports/compare/?a=jiaoyu/2023&b=jiaoyu/2024", "/checkup/"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -153,6 +153,16 @@ def test_english_is_complete_on_public_pages(client, put):
         assert "Annual reports" in page
 
 
+def test_every_rule_has_a_page_that_says_what_to_do(client, db):
+    from gongkai.annual.audit import RULES
+
+    listed = text_of(client.get("/rules/"))
+    for rule in RULES.values():
+        assert f"/rules/{rule.id}/" in listed
+        assert "怎么办" in text_of(client.get(f"/rules/{rule.id}/"))
+    assert client.get("/rules/NO-SUCH/").status_code == 404
+
+
 def test_preferences_send_the_reader_back_but_never_elsewhere(client, db):
     assert client.get("/preferences/?elder=on&next=/checkup/")["Location"] == "/checkup/"
     assert client.get("/preferences/?next=https://elsewhere.example/")["Location"] == "/"

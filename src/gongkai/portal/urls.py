@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.portal.views import checkup, home, library
+from gongkai.portal.views import checkup, home, library, rules
 
 app_name = "portal"
 
@@ -12,6 +12,8 @@ urlpatterns = [
     path("checkup/", checkup.checkup, name="checkup"),
     path("checkup/download/", checkup.download, name="checkup-download"),
     path("checkup/save/", checkup.save, name="checkup-save"),
+    path("rules/", rules.rules, name="rules"),
+    path("rules/<str:id>/", rules.rule, name="rule"),
     path("reports/", library.library, name="library"),
     path("reports/compare/", library.compare, name="compare"),
     path("reports/<slug:slug>/", library.agency, name="agency"),
