@@ -1,10 +1,17 @@
-"""What many tests start from: the agencies and people of the demo city."""
+"""What many tests start from: a database with all tables, the agencies and people of the demo city."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import fcntl
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -46,3 +53,63 @@ def signed_in(city: City) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: Any
+) -> Iterator[None]:
+    """A database with all tables; SQLite's is copied from one that is made once and kept until a migration changes."""
+    from django.conf import settings
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if "sqlite3" not in settings.DATABASES["default"]["ENGINE"]:
+            from django.test.utils import setup_databases, teardown_databases
+
+            made = setup_databases(verbosity=0, interactive=False)
+            yield
+            teardown_databases(made, verbosity=0)
+            return
+        path = Path(settings.DATA) / "test.sqlite3"
+        shutil.copy(migrated_database(connection), path)
+        use(connection, path)
+    yield
+
+
+@pytest.fixture
+def migrated(db: None) -> Path:
+    """The file that test databases are copied from."""
+    return Path(tempfile.gettempdir()) / f"gongkai-test-{os.getuid()}-{schema_fingerprint()}.sqlite3"
+
+
+def migrated_database(connection: Any) -> Path:
+    """A database file with all tables and nothing else; made by the first process that needs it."""
+    from django.core.management import call_command
+
+    folder = Path(tempfile.gettempdir())
+    kept = folder / f"gongkai-test-{os.getuid()}-{schema_fingerprint()}.sqlite3"
+    with (folder / f"{kept.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.is_file():
+            building = kept.with_suffix(".building")
+            building.unlink(missing_ok=True)
+            use(connection, building)
+            call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+            connection.close()
+            building.replace(kept)
+    return kept
+
+
+def use(connection: Any, path: Path) -> None:
+    """Points the connection to another file."""
+    connection.close()
+    connection.settings_dict["NAME"] = str(path)
+
+
+def schema_fingerprint() -> str:
+    """Changes with our migrations and with the versions of the packages that bring their own."""
+    package = Path(__file__).parents[1] / "src" / "gongkai"
+    content = [p.read_bytes() for p in sorted(package.glob("*/migrations/*.py"))]
+    versions = [f"{name}={version(name)}" for name in ("django", "wagtail", "django-tasks-db", "django-taggit")]
+    return hashlib.sha256(b"".join(content) + " ".join(versions).encode()).hexdigest()[:16]

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from gongkai.agencies.models import Agency
 from gongkai.files.models import Attachment
 
-
 FORM_LABELS = {
     "gov-2008": "2008年格式",
     "gov-2014": "2014年格式",

@@ -9,7 +9,8 @@ from gongkai.settings.env import database, env
 SECRET_KEY = "test-only"
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
-DATA = Path(tempfile.mkdtemp(prefix="gongkai-test-"))
+_folder = tempfile.TemporaryDirectory(prefix="gongkai-test-", ignore_cleanup_errors=True)  # removed at exit
+DATA = Path(_folder.name)
 MEDIA_ROOT = DATA / "media"
 STATIC_ROOT = DATA / "static"
 STORAGES = STORAGES | {
