@@ -71,13 +71,17 @@ def findings(console: Console, checked: Report, *, least: str = "info", heading:
     shown = [f for f in checked.findings if f.severity in wanted]
     if heading:
         where = f"[dim]{escape(_source(checked))}[/]"
-        console.print(f"[bold]{escape(checked.title or checked.agency or '（无标题）')}[/]  {where}")
+        name = escape(checked.title or checked.agency or "（无标题）")
+        console.print(f"[bold]{name}[/]  {where}", soft_wrap=True)
     if not shown:
         console.print("  [green]✓ 未发现问题 nothing found[/]")
     for finding in shown:
         place = _place(finding.where[0]) if finding.where else ""
-        console.print(f"  {_MARKS[finding.severity]} [bold]{finding.rule}[/] {escape(finding.message)} [dim]{place}[/]")
-        console.print(f"      [dim]{escape(finding.message_en)}[/]", highlight=False)
+        console.print(
+            f"  {_MARKS[finding.severity]} [bold]{finding.rule}[/] {escape(finding.message)} [dim]{place}[/]",
+            soft_wrap=True,
+        )
+        console.print(f"      [dim]{escape(finding.message_en)}[/]", highlight=False, soft_wrap=True)
 
 
 def summary(console: Console, outcomes: Sequence[Outcome]) -> None:
