@@ -21,7 +21,14 @@ def to_text(report: Report) -> bytes:
 
 
 def table_lines(table: LaidTable) -> Iterator[str]:
-    """The table's rows; a merged cell stands in its first column and, down a group, in each of its rows."""
+    """The table's rows.
+
+    A column heading stands over each of its columns, every other merged cell in the upper left of its place. Tables
+    in several blocks have a row for each line of a block, with as many columns as the block has.
+    """
+    if not table.head_rows:
+        yield from _block_lines(table)
+        return
     rows = [[""] * len(table.widths) for _ in range(table.height)]
     for cell in table.cells:
         text = cell.text.replace("|", "｜")
@@ -33,3 +40,11 @@ def table_lines(table: LaidTable) -> Iterator[str]:
         yield "| " + " | ".join(row) + " |"
         if i + 1 == table.head_rows:
             yield "|" + " --- |" * len(row)
+
+
+def _block_lines(table: LaidTable) -> Iterator[str]:
+    rows: list[list[str]] = [[] for _ in range(table.height)]
+    for cell in table.cells:
+        rows[cell.row].append(cell.text.replace("|", "｜"))
+    for row in rows:
+        yield "| " + " | ".join(row) + " |"

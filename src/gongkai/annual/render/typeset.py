@@ -9,7 +9,7 @@ from typing import Any
 
 from gongkai.annual.model import Report
 from gongkai.annual.render import fonts
-from gongkai.annual.render.grid import LaidTable, Role
+from gongkai.annual.render.grid import LaidCell, LaidTable, Role
 from gongkai.annual.render.layout import Element, Style, lay_out, subheading, title_of
 
 
@@ -60,10 +60,29 @@ def title_lines(title: str, agency: str | None) -> list[str]:
     return [title]
 
 
+_TEXT_WIDTH = 442.0
+"""Points between the margins: 156 mm."""
+_INSET = 6.0
+_DIGIT = 0.53
+"""Width of a digit in ems."""
+
+
+def _size(table: LaidTable, cell: LaidCell, usual: float) -> float:
+    """The type size in points: smaller where a figure or address, which cannot be broken, would leave its cell."""
+    if cell.role is not Role.VALUE or not cell.text.isascii():
+        return usual
+    span = sum(table.widths[cell.col : cell.col + cell.colspan])
+    room = span / sum(table.widths) * _TEXT_WIDTH - _INSET
+    longest = max((len(word) for word in cell.text.split()), default=0)
+    return min(usual, max(1.0, room / (longest * _DIGIT))) if longest else usual
+
+
 def _table(table: LaidTable) -> dict[str, Any]:
+    usual = 7.0 if len(table.widths) > 12 else 8.5 if len(table.widths) > 6 else 10.5
     cells = sorted(table.cells, key=lambda c: (c.row >= table.head_rows, c.row, c.col))
     return {
         "columns": table.widths,
+        "size": usual,
         "head": table.head_rows,
         "head_cells": sum(c.row < table.head_rows for c in cells),
         "cells": [
@@ -73,6 +92,7 @@ def _table(table: LaidTable) -> dict[str, Any]:
                 "w": c.colspan,
                 "h": c.rowspan,
                 "text": c.text,
+                "size": _size(table, c, usual),
                 "indent": c.indent,
                 "left": c.role in (Role.LABEL, Role.NOTE) or (c.role is Role.GROUP and c.rowspan == 1),
                 "shade": c.role is Role.SECTION,
