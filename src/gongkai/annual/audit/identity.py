@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from gongkai.annual.audit.dates import kind_of
 from gongkai.annual.audit.model import AgencyKind, Case, Rule
@@ -36,6 +37,8 @@ _GENERAL = re.compile(
     r"^(?:[全我本各该省县区市辖]|所在|相关|有关|兄弟|其他|上级|所属|直属|先进|试点|贫困|部分|个别)"
     r"|(?:开发|高新|经开|示范|试验|合作|度假|保税|自贸|功能|管理|工业|新)区$"
 )
+_MOST = 300
+"""So many mentions are looked at; a report with more is no report."""
 _KEPT = ("维护", "更新", "升级", "改版", "开通")
 _GENERIC = frozenset(
     {"人民政府", "政府", "人民政府办公室", "政府办公室", "人民政府办公厅", "办公室", "管理委员会", "管委会"}
@@ -143,7 +146,7 @@ class OtherAgency(Rule):
                 yield finding
 
     def _own_work(self, case: Case, own: Own) -> Iterator[tuple[Finding, str]]:
-        for found in case.prose.of(_OWN_WORK):
+        for found in islice(case.prose.of(_OWN_WORK), _MOST):
             before = case.prose.text[max(found.start() - 12, 0) : found.start()]
             place, name = _trimmed(found["place"]), found["name"]
             if _OTHERS_WORK.search(re.split(r"[，。；\n]", before)[-1]) or _GENERAL.match(place):
@@ -162,8 +165,7 @@ class OtherAgency(Rule):
         if len(own.function) < 3 or own.function in _GENERIC or not any(p in codes() for p in own.places):
             return
         text, function = case.prose.text, own.function
-        at = text.find(function)
-        while at >= 0:
+        for at in islice(_occurrences(text, function), _MOST):
             for start, end in places_in(text[max(at - 15, 0) : at]):
                 base = max(at - 15, 0)
                 place = text[base + start : base + end]
@@ -175,7 +177,6 @@ class OtherAgency(Rule):
                         span = base + start, at + len(function)
                         words = "是别的地方的机关", "is a body of another place"
                         yield self._finding(case, span, own, *words), place + function
-            at = text.find(function, at + 1)
 
     def _ministries(self, case: Case, own: Own) -> Iterator[tuple[Finding, str]]:
         for found in case.prose.of(_MINISTRY_WORK):
@@ -226,6 +227,13 @@ class OtherAgency(Rule):
             problem_en=problem_en,
             agency=own.agency,
         )
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
 
 
 def _trimmed(place: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from gongkai.annual.audit.model import Case, Rule
 from gongkai.annual.forms import form, form_for_year
@@ -125,6 +126,8 @@ _LEVELS = (
 )
 _FIRST = frozenset("一二三四五六七八九十（(0123456789 \u3000\t")
 _LARGEST_GAP = 2
+_MOST = 12
+"""So many findings of one kind are told; more would hide the others."""
 
 
 class Numbering(Rule):
@@ -145,7 +148,10 @@ class Numbering(Rule):
     todo = "补上漏掉的内容，或重新编号。"
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """One finding for each gap."""
+        """One finding for each gap, up to a number: beyond it the numbering is no numbering."""
+        yield from islice(self._gaps(case), _MOST)
+
+    def _gaps(self, case: Case) -> Iterator[Finding]:
         last: list[tuple[int, Paragraph] | None] = [None] * len(_LEVELS)
         exact = case.form is not None and case.form.exact_chapter_titles
         for paragraph in case.prose.paragraphs:
@@ -204,7 +210,10 @@ class Repeated(Rule):
     todo = "删去重复的一段。"
 
     def check(self, case: Case) -> Iterator[Finding]:
-        """One finding for each paragraph that stands again."""
+        """One finding for each paragraph that stands again, up to a number."""
+        yield from islice(self._again(case), _MOST)
+
+    def _again(self, case: Case) -> Iterator[Finding]:
         seen: dict[str, Paragraph] = {}
         for paragraph in case.prose.paragraphs:
             if len(paragraph.text) < _LEAST_REPEATED:

@@ -126,12 +126,12 @@ class Case:
         return found
 
     @cached_property
-    def facts_by_cell(self) -> Mapping[str, tuple[int, ...]]:
+    def facts_by_cell(self) -> Mapping[str, Sequence[int]]:
         """Indexes of the facts that count the same thing as a cell."""
-        found: dict[str, tuple[int, ...]] = {}
+        found: dict[str, list[int]] = {}
         for i, fact in enumerate(self.report.facts):
             if fact.cell is not None:
-                found[fact.cell] = (*found.get(fact.cell, ()), i)
+                found.setdefault(fact.cell, []).append(i)
         return found
 
     @cached_property

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 
 from gongkai.annual.audit.model import Case, Rule, figure
 from gongkai.annual.model import Fact, Finding, Severity
@@ -148,6 +149,9 @@ _SHARE = re.compile(
     r"(?P<part>\d[\d,]*(?:\.\d+)?)\s*(?:件|条|次|人次|份|篇|个|期|人|项)[^\d，,。；;、（()）\n]{0,8}[，,、（(]?\s*"
     r"(?P<about>约|近|超)?占(?P<of>[^\d，,。；;%％\n]{0,16}?)(?P<about2>约|近|超)?(?P<share>\d{1,3}(?:\.\d{1,4})?)\s*[%％]"
 )
+_NEAR = 600
+"""So far around a share its total is looked for."""
+_MOST = 100
 _NUMBER = re.compile(r"(?<![\d.])\d[\d,]*(?:\.\d+)?(?![\d.]*\s*[%％年月日])")
 _SENTENCE_END = re.compile(r"[。！!\n]")
 _PERCENT = re.compile(r"占[^\d，,。；;%％\n]{0,16}?(\d{1,3}(?:\.\d{1,4})?)\s*[%％]")
@@ -175,16 +179,18 @@ class Percentages(Rule):
         """One finding for each wrong share, one for each split that exceeds the whole."""
         if "%" not in case.prose.text and "％" not in case.prose.text:
             return
-        for found in case.prose.of(_SHARE):
+        for found in islice(case.prose.of(_SHARE), _MOST):
             yield from self._share(case, found)
         yield from self._splits(case)
 
     def _share(self, case: Case, found: re.Match[str]) -> Iterator[Finding]:
         part, share = _decimal(found["part"]), Decimal(found["share"])
-        text = case.prose.paragraph(found.start()).text
+        line = case.prose.text.rfind("\n", 0, found.start()) + 1
+        before = case.prose.text[max(line, found.start() - _NEAR) : found.start()]
+        text = before + case.prose.text[found.start() : found.end() + _NEAR].split("\n")[0]
         wholes = [w for m in _NUMBER.finditer(text) if (w := _decimal(m[0])) > part]
         wholes += [f.value for f in case.report.facts if f.value > part and f.unit != "%"]
-        total = _total_before(text, found["part"], part)
+        total = _total_before(before, part)
         if total is None or share == 100:
             return
         digits = len(found["share"].partition(".")[2])
@@ -223,9 +229,9 @@ _TOTAL = re.compile(
 )
 
 
-def _total_before(text: str, raw: str, part: Decimal) -> Decimal | None:
-    """The total that a paragraph states before a part, None where it states none that is larger."""
-    totals = [v for m in _TOTAL.finditer(text[: text.find(raw)]) if (v := _decimal(m[1])) > part]
+def _total_before(text: str, part: Decimal) -> Decimal | None:
+    """The last total that a text states, None where it states none that is larger than the part."""
+    totals = [v for m in _TOTAL.finditer(text) if (v := _decimal(m[1])) > part]
     return totals[-1] if totals else None
 
 
