@@ -28,7 +28,9 @@ def test_the_admin_loads_scripts_from_here_only(client: Client) -> None:
     assert rules["object-src"] == "'none'"
 
 
-@pytest.mark.parametrize(("cookie", "language"), [(None, "zh-hans"), ("en", "en"), ("xx", "zh-hans"), ("fr", "zh-hans")])
+@pytest.mark.parametrize(
+    ("cookie", "language"), [(None, "zh-hans"), ("en", "en"), ("xx", "zh-hans"), ("fr", "zh-hans")]
+)
 def test_chinese_unless_chosen_whatever_the_device_says(client: Client, cookie: str | None, language: str) -> None:
     if cookie:
         client.cookies["django_language"] = cookie

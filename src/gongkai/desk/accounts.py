@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.forms.auth import LoginForm
 from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView, UserViewSet
@@ -39,6 +41,14 @@ class PersonEditForm(OneName, UserEditForm):
     first_name = OneName.declared_fields["first_name"]
     last_name = OneName.declared_fields["last_name"]
     email = OneName.declared_fields["email"]
+
+
+class SignInForm(LoginForm):
+    """Account and password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["password"].label = _("密码")
 
 
 class NoDelete(DeleteView):

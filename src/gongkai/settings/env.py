@@ -41,6 +41,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("GONGKAI_PROXY", "0", "1 where a proxy in front sets X-Forwarded-Proto and nobody else can"),
     Variable("GONGKAI_HTTPS", "1", "0 serves production over plain HTTP, inside a closed network only"),
     Variable("GONGKAI_HSTS_SECONDS", "31536000", "how long browsers keep to HTTPS; 0 switches it off"),
+    Variable("GONGKAI_FONTS", "var/fonts", "folder with Chinese fonts for PDF, looked into before the system's own"),
     Variable("GONGKAI_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 
