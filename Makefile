@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo $(PYTHON) -m uv)
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench docs openapi lock clean
+.PHONY: help setup run test lint format bench docs openapi fonts lock clean
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -48,6 +48,13 @@ docs: setup  ## Build the documentation into site/
 
 openapi: setup  ## Write the API's description to docs/openapi.json
 	@DJANGO_SETTINGS_MODULE=gongkai.settings.demo $(BIN)/python -m gongkai.api.describe docs/openapi.json
+
+fonts:  ## Fetch a Kai face for headings in PDFs into var/fonts (optional; needs apt)
+	@mkdir -p var/fonts/new
+	@cd var/fonts/new && apt-get download -qq fonts-arphic-ukai && dpkg-deb -x fonts-arphic-ukai_*.deb .
+	@cp var/fonts/new/usr/share/fonts/truetype/arphic/ukai.ttc var/fonts/
+	@cp var/fonts/new/usr/share/doc/fonts-arphic-ukai/copyright var/fonts/ukai.copyright
+	@rm -r var/fonts/new
 
 lock:  ## Pin every dependency again in requirements.lock
 	@$(UV) pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \

@@ -19,6 +19,7 @@ _SONG = (
     "Noto Serif CJK SC",
     "Noto Serif SC",
     "AR PL UMing CN",
+    "AR PL UMing",
     "AR PL SungtiL GB",
 )
 _HEI = (
@@ -40,6 +41,7 @@ _KAI = (
     "FandolKai",
     "LXGW WenKai",
     "AR PL UKai CN",
+    "AR PL UKai",
     "AR PL KaitiM GB",
 )
 _TITLE = ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05", "STZhongsong", "Source Han Serif SC", "Noto Serif CJK SC")

@@ -50,7 +50,9 @@ def _element(element: Element, agency: str | None) -> dict[str, Any]:
     if element.style is Style.TITLE:
         return {"style": "title", "lines": title_lines(element.text, agency)}
     head, text = subheading(element.text) if element.style is Style.BODY else ("", element.text)
-    return {"style": str(element.style), "head": head, "text": text}
+    # The stop after a heading belongs to the text: some Kai faces set it in the middle, as in Taiwan.
+    stop = head[-1:] if head.endswith(("。", "：")) else ""
+    return {"style": str(element.style), "head": head.removesuffix(stop), "text": stop + text}
 
 
 def title_lines(title: str, agency: str | None) -> list[str]:
