@@ -284,3 +284,26 @@ def the_text_counts_the_row_above() -> Made:
 @silent("N-PARTS")
 def two_figures_side_by_side_are_no_parts() -> Made:
     return _parts(10, "公开文件10条，网站发布信息1200条", ("published.website", 1200))
+
+
+def _on_the_site(count: int, agency: str = "云州市教育局") -> Made:
+    figures = full(
+        "gov-2019", **{f"t2__normative_docs__{c}": 12 for c in ("new_made", "new_published", "public_stock")}
+    )
+    stated = fact("published.normative_docs", count, f"教育局网站公开政府信息30条，规范性文件{count}件")
+    return report("gov-2019", year=2019, figures=figures, facts=[stated], agency=agency)
+
+
+@fires("N-T2")
+def a_departments_site_has_other_documents_than_its_table() -> Made:
+    return _on_the_site(4)
+
+
+@silent("N-T2")
+def a_departments_site_has_the_documents_of_its_table() -> Made:
+    return _on_the_site(12)
+
+
+@silent("N-T2")
+def a_governments_site_has_its_own_documents_only() -> Made:
+    return _on_the_site(4, agency="云州市人民政府")

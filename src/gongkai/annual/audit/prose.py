@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import ClassVar
 
-from gongkai.annual.audit.model import Case, Rule, figure
+from gongkai.annual.audit.dates import kind_of
+from gongkai.annual.audit.model import AgencyKind, Case, Rule, figure
+from gongkai.annual.facts.kinds import KINDS
 from gongkai.annual.model import Fact, Finding, Severity
 
 _OTHER_SCOPE = re.compile(
@@ -166,9 +169,28 @@ class PublicationText(AgainstTable):
     title_en = "Documents and decisions: text and table differ"
     about = (
         "文字中写的规章、规范性文件、行政许可、行政处罚、行政强制等数，应等于主动公开表对应单元；"
-        "与同一行其他单元（制作、公开、总数）相符的，不作判断。" + AgainstTable.silent
+        "与同一行其他单元（制作、公开、总数）相符的，不作判断。部门只写网站公开数的，作为提醒。" + AgainstTable.silent
     )
     wrong = "文中“公开规范性文件5件”，表中规范性文件三个数均为 12"
+    _by_site = ("published.normative_docs", "published.rules")
+
+    def check(self, case: Case) -> Iterator[Finding]:
+        """As for the other cells; a department publishes all its documents on its site, so that count is held too."""
+        yield from super().check(case)
+        kind = case.context.agency_kind or kind_of(case.report.agency)
+        if kind is not AgencyKind.DEPARTMENT:
+            return
+        for name in self._by_site:
+            stated = [(i, f) for i, f in enumerate(case.report.facts) if f.kind == name]
+            cell = KINDS[name].cell(case.report.form)
+            value = case.values.get(cell) if cell is not None else None
+            if cell is None or value is None or len(stated) != 1:
+                continue
+            index, fact = stated[0]
+            if fact.cell is None and fact.value and "网站" in fact.sentence[: max(fact.sentence.find(fact.raw), 0)]:
+                for finding in self.compare(case, (cell,), value, (index,)):
+                    yield replace(finding, severity=Severity.WARNING)
+
     right = "文中“公开规范性文件12件”，表中规范性文件三个数均为 12"
 
     def excused(self, case: Case, cell: str, facts: Sequence[Fact]) -> bool:
