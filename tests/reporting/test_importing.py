@@ -77,7 +77,7 @@ def test_a_file_with_several_reports_gives_an_item_for_each(bring):
     items = bring("officer", ("三年.json", data_file(*(report_of(year=y) for y in (2022, 2023, 2024)))))
     assert [i.state for i in items] == [ItemState.DONE] * 3
     assert [i.year for i in items] == [2022, 2023, 2024]
-    assert items[1].name == "三年.json（第2份）"
+    assert items[1].name == "三年.json #2"
 
 
 def test_one_bad_file_does_not_stop_the_rest(bring):

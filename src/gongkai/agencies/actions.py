@@ -7,6 +7,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Person, Post, Role
 from gongkai.agencies.rights import Right, require
@@ -30,7 +31,7 @@ def update_office(agency: Agency, *, by: Person, **fields: str) -> Agency:
         changes = {name: [getattr(row, name), value] for name, value in fields.items() if getattr(row, name) != value}
         if not changes:
             return agency
-        for name, (_, value) in changes.items():
+        for name, (_old, value) in changes.items():
             setattr(row, name, value)
         row.full_clean()
         row.save(update_fields=list(changes))
@@ -46,7 +47,7 @@ def appoint(person: Person, agency: Agency, role: str, *, by: Person, since: dat
     """
     require(by, Right.MANAGE_POSTS, agency)
     if role not in Role.values:
-        raise ValidationError("没有这个岗位。")
+        raise ValidationError(_("没有这个岗位。"))
     post = Post(person=person, agency=agency, role=role, since=since or timezone.localdate())
     with transaction.atomic():
         post.full_clean()
@@ -62,7 +63,7 @@ def end_post(post: Post, *, by: Person) -> Post:
     with transaction.atomic():
         row = Post.objects.select_for_update(of=("self",)).select_related("person", "agency").get(pk=post.pk)
         if row.until is not None:
-            raise ValidationError("这个岗位已经结束。")
+            raise ValidationError(_("这个岗位已经结束。"))
         row.until = max(row.since, timezone.localdate())
         row.save(update_fields=["until"])
         about = {"person": row.person.username, "role": row.role, "until": row.until}

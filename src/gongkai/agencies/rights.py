@@ -7,13 +7,15 @@ from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.agencies.queries import ancestors, current_posts
 
 
 class NotAllowed(Exception):
-    """A person tried what their posts do not allow; the message says what is missing, in Chinese."""
+    """A person tried what their posts do not allow; the message says what is missing, in the reader's language."""
 
 
 class Right(StrEnum):
@@ -43,15 +45,15 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.MANAGE_POSTS: frozenset({_R.ADMINISTRATOR}),
 }
 
-NAMES: dict[Right, str] = {
-    Right.SEE_REPORTS: "查看年度报告",
-    Right.IMPORT_REPORTS: "导入年度报告",
-    Right.CORRECT_REPORTS: "更正年度报告数据",
-    Right.CONFIRM_REPORTS: "确认年度报告",
-    Right.PUBLISH_REPORTS: "公布年度报告",
-    Right.SEE_AGENCY: "查看机构",
-    Right.MANAGE_AGENCY: "维护机构信息",
-    Right.MANAGE_POSTS: "设置岗位",
+NAMES: dict[Right, Any] = {
+    Right.SEE_REPORTS: gettext_lazy("查看年度报告"),
+    Right.IMPORT_REPORTS: gettext_lazy("导入年度报告"),
+    Right.CORRECT_REPORTS: gettext_lazy("更正年度报告数据"),
+    Right.CONFIRM_REPORTS: gettext_lazy("确认年度报告"),
+    Right.PUBLISH_REPORTS: gettext_lazy("公布年度报告"),
+    Right.SEE_AGENCY: gettext_lazy("查看机构"),
+    Right.MANAGE_AGENCY: gettext_lazy("维护机构信息"),
+    Right.MANAGE_POSTS: gettext_lazy("设置岗位"),
 }
 
 
@@ -83,7 +85,10 @@ def may_anywhere(person: Person | AnonymousUser, right: Right, at: date | None =
 def require(person: Person | AnonymousUser, right: Right, agency: Agency, at: date | None = None) -> None:
     """Raises NotAllowed where the person has no such right over the agency."""
     if not may(person, right, agency, at):
-        roles = "、".join(str(label) for role, label in Role.choices if role in ROLES[right])
+        roles = pgettext("between items of a list", "、").join(
+            str(label) for role, label in Role.choices if role in ROLES[right]
+        )
         raise NotAllowed(
-            f"您在{agency.name}没有“{NAMES[right]}”的权限。需要以下岗位之一：{roles}。请联系本机关管理员。"
+            _("您在%(agency)s没有“%(right)s”的权限。需要以下岗位之一：%(roles)s。请联系本机关管理员。")
+            % {"agency": agency.name, "right": NAMES[right], "roles": roles}
         )

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import FileResponse
+from django.utils.translation import gettext as _
 
 from gongkai.files.checks import TYPES, check
 from gongkai.files.models import Attachment
@@ -47,7 +48,7 @@ def content(attachment: Attachment) -> bytes:
     with attachment.file.open("rb") as file:
         data: bytes = file.read()
     if hashlib.sha256(data).hexdigest() != attachment.sha256:
-        raise Damaged(f"文件“{attachment.name}”与上传时不一致，可能已损坏或被改动。请从备份恢复。")
+        raise Damaged(_("文件“%(name)s”与上传时不一致，可能已损坏或被改动。请从备份恢复。") % {"name": attachment.name})
     return data
 
 

@@ -10,6 +10,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 MAX_UNPACKED = 400 * 1024 * 1024
 MAX_RATIO = 200
 MAX_MEMBERS = 5000
@@ -46,7 +50,7 @@ _BAD_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u
 
 
 class Refused(ValueError):
-    """A file that is not taken; the message says why and what to do, in Chinese."""
+    """A file that is not taken; the message says why and what to do, lazily: it can be had in both languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +66,14 @@ def check(data: bytes, name: str, *, limit: int, types: Collection[str] = tuple(
     """Checks a file's size and type; raises Refused where it is not taken."""
     clean = clean_name(name)
     if not data:
-        raise Refused(f"文件“{clean}”是空的。请重新选择文件。")
+        raise Refused(format_lazy(gettext_lazy("文件“{name}”是空的。请重新选择文件。"), name=clean))
     if len(data) > limit:
-        raise Refused(
-            f"文件“{clean}”有 {len(data) / 2**20:.1f} MB，超过了 {limit // 2**20} MB 的上限。请压缩其中的图片后再试。"
-        )
+        words = gettext_lazy("文件“{name}”有 {size} MB，超过了 {limit} MB 的上限。请压缩其中的图片后再试。")
+        raise Refused(format_lazy(words, name=clean, size=f"{len(data) / 2**20:.1f}", limit=limit // 2**20))
     type = sniff(data, clean)
     if type is None or type not in types:
-        known = "、".join(sorted(types))
-        raise Refused(f"文件“{clean}”的内容不是可以接收的类型。请另存为以下类型之一：{known}。")
+        words = gettext_lazy("文件“{name}”的内容不是可以接收的类型。请另存为以下类型之一：{types}。")
+        raise Refused(format_lazy(words, name=clean, types=" ".join(sorted(types))))
     return Checked(clean, type, len(data))
 
 
@@ -90,7 +93,7 @@ def clean_name(name: str) -> str:
     """A name for people and for headers: no folders, no control or direction characters, at most 150 characters."""
     base = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
     base = _BAD_IN_NAME.sub("_", base).strip(" .")
-    path = PurePosixPath(base or "未命名")
+    path = PurePosixPath(base or _("未命名"))
     suffix = path.suffix[:12]
     return path.stem[: 150 - len(suffix)] + suffix
 
@@ -101,7 +104,7 @@ def _packed(data: bytes) -> str | None:
             members = archive.infolist()
             unpacked = sum(member.file_size for member in members)
             if len(members) > MAX_MEMBERS or unpacked > MAX_UNPACKED or unpacked > MAX_RATIO * max(len(data), 10_000):
-                raise Refused("压缩后的内容异常地大，不能接收。请重新导出文件后再试。")
+                raise Refused(gettext_lazy("文件解压后异常地大，不能接收。请重新导出文件后再试。"))
             names = {member.filename for member in members}
             if "word/document.xml" in names:
                 return "docx"

@@ -1,6 +1,7 @@
 """The public site."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -8,4 +9,4 @@ class PortalConfig(AppConfig):
 
     name = "gongkai.portal"
     label = "portal"
-    verbose_name = "公开网站"
+    verbose_name = _("公开网站")

@@ -1,4 +1,4 @@
-"""What may be done with a report of the library: correct, confirm, publish, withdraw, discard."""
+"""What may be done with a report of the library: correct, confirm, publish, withdraw, discard, and take each back."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from gongkai.agencies.models import Person
+from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.reporting.auditing import refresh
 from gongkai.reporting.correcting import NotAValue, cell_spec, parse, written
@@ -29,6 +31,8 @@ __all__ = [
     "discard",
     "import_files",
     "publish",
+    "reopen",
+    "restore",
     "withdraw",
 ]
 
@@ -36,7 +40,7 @@ BASIS = "《中华人民共和国政府信息公开条例》第四十九条、�
 
 
 class NotPossible(ValueError):
-    """The report is not in a state in which this can be done; the message says what to do first, in Chinese."""
+    """The report is not in a state in which this can be done; the message says what to do first."""
 
 
 def correct_cell(
@@ -54,14 +58,14 @@ def correct_cell(
             require(by, Right.PUBLISH_REPORTS, row.agency)
         spec = cell_spec(row.form, cell)
         if spec is None:
-            raise NotPossible("该报告的格式中没有这个单元格。请刷新页面后再试。")
+            raise NotPossible(_("该报告的格式中没有这个单元格。请刷新页面后再试。"))
         reason = why.strip()
         if not reason:
-            raise NotPossible("请写明更正理由，例如“原文第3页表格第2行为12件，读取有误”。")
+            raise NotPossible(_("请写明更正理由，例如“原文第3页表格第2行为12件，读取有误”。"))
         new = parse(spec, value)
         now = effective(row).cells.get(cell)
         if now is not None and now.value == new:
-            raise NotPossible("填写的值与现值相同，无需更正。")
+            raise NotPossible(_("填写的值与现值相同，无需更正。"))
         correction = Correction.objects.create(
             report=row,
             cell=cell,
@@ -101,6 +105,23 @@ def discard(report: AnnualReport, *, why: str, by: Person) -> AnnualReport:
     return _move(report, {Status.DRAFT}, Status.DISCARDED, Right.CORRECT_REPORTS, by, "reporting.discard", why=why)
 
 
+def reopen(report: AnnualReport, *, by: Person) -> AnnualReport:
+    """Takes a confirmation back: the report can then be checked again, replaced or discarded."""
+    return _move(report, {Status.CONFIRMED}, Status.DRAFT, Right.CONFIRM_REPORTS, by, "reporting.reopen")
+
+
+def restore(report: AnnualReport, *, by: Person) -> AnnualReport:
+    """Takes a discarded report back, unless its agency has another one of the year by now."""
+    require(by, Right.CORRECT_REPORTS, report.agency)
+    with transaction.atomic():
+        # The lock that an import of the same year takes.
+        Agency.objects.select_for_update(of=("self",)).get(pk=report.agency_id)
+        others = AnnualReport.objects.filter(agency_id=report.agency_id, year=report.year).exclude(pk=report.pk)
+        if others.exclude(status=Status.DISCARDED).exists():
+            raise NotPossible(_("该年度已另有一份报告，不能恢复。如需恢复，请先作废另一份。"))
+        return _move(report, {Status.DISCARDED}, Status.DRAFT, Right.CORRECT_REPORTS, by, "reporting.restore")
+
+
 def _move(
     report: AnnualReport,
     before: set[Any],
@@ -114,12 +135,15 @@ def _move(
 ) -> AnnualReport:
     require(by, right, report.agency)
     if why is not None and not why.strip():
-        raise NotPossible("请写明理由，理由会记入操作记录。")
+        raise NotPossible(_("请写明理由，理由会记入操作记录。"))
     with transaction.atomic():
         row = _locked(report)
         if row.status not in before:
-            expected = "、".join(str(status.label) for status in before)
-            raise NotPossible(f"报告现为“{row.get_status_display()}”，只有“{expected}”的报告才能这样处理。请刷新页面。")
+            expected = pgettext("between items of a list", "、").join(str(status.label) for status in before)
+            raise NotPossible(
+                _("报告现为“%(now)s”，只有“%(expected)s”的报告才能这样处理。请刷新页面。")
+                % {"now": row.get_status_display(), "expected": expected}
+            )
         row.status = after
         if published_on is not None and row.published_on is None:
             row.published_on = published_on

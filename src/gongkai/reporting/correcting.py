@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from gongkai.annual.forms import form
 from gongkai.annual.forms.model import CellSpec
 from gongkai.annual.model import Cell, CellState, Report, Value
@@ -18,7 +20,7 @@ _BLANK = {"", "-", "—", "——", "/", "无", "空"}
 
 
 class NotAValue(ValueError):
-    """What was typed cannot stand in the cell; the message says what can, in Chinese."""
+    """What was typed cannot stand in the cell; the message says what can."""
 
 
 def parse(spec: CellSpec, typed: str) -> Value:
@@ -30,12 +32,16 @@ def parse(spec: CellSpec, typed: str) -> Value:
         return text
     number = text.replace(",", "").replace(" ", "")
     if not _NUMBER.fullmatch(number):
-        raise NotAValue(f"“{typed}”不是数字。请填写阿拉伯数字，例如 1234；原文未填写的，请留空。")
+        raise NotAValue(
+            _("“%(typed)s”不是数字。请填写阿拉伯数字，例如 1234；原文未填写的，请留空。") % {"typed": typed}
+        )
     value = Decimal(number)
     if spec.type in {"integer", "signed_integer"} and value != value.to_integral_value():
-        raise NotAValue(f"“{typed}”不是整数。“{spec.label}”以{spec.unit or '件'}计，请填写整数。")
+        raise NotAValue(_("“%(typed)s”不是整数。“%(cell)s”请填写整数。") % {"typed": typed, "cell": spec.label})
     if value < 0 and spec.type != "signed_integer":
-        raise NotAValue(f"“{typed}”是负数。“{spec.label}”不能为负，请核对后填写。")
+        raise NotAValue(
+            _("“%(typed)s”是负数。“%(cell)s”不能为负，请核对后填写。") % {"typed": typed, "cell": spec.label}
+        )
     return value
 
 

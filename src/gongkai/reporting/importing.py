@@ -10,6 +10,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, override, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import find_by_name
@@ -45,7 +48,9 @@ def import_files(
     if agency is not None:
         require(by, Right.IMPORT_REPORTS, agency)
     elif not may_anywhere(by, Right.IMPORT_REPORTS):
-        raise NotAllowed(f"您没有“{NAMES[Right.IMPORT_REPORTS]}”的权限。请联系本机关管理员。")
+        raise NotAllowed(
+            gettext("您没有“%(right)s”的权限。请联系本机关管理员。") % {"right": NAMES[Right.IMPORT_REPORTS]}
+        )
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             by=by, agency=agency, started_at=at or timezone.now(), replace_drafts=replace_drafts
@@ -72,12 +77,13 @@ def read_item(item_id: int) -> str:
     try:
         reports = _read(item)
     except AnnualError as error:
-        return _finish(item, ItemState.FAILED, error.message)
+        return _finish(item, ItemState.FAILED, error)
     except Exception:
         logger.exception("Reading of import item %s failed", item_id)
-        return _finish(item, ItemState.FAILED, "读取时出现意外错误，已记入系统日志。请把文件交给系统管理员检查。")
+        return _finish(item, ItemState.FAILED, _("读取时出现意外错误，已记入系统日志。请把文件交给系统管理员检查。"))
     if not reports:
-        return _finish(item, ItemState.FAILED, "没有在文件中找到政府信息公开工作年度报告。请确认标题写明了机关和年度。")
+        words = _("没有在文件中找到政府信息公开工作年度报告。请确认标题写明了机关和年度。")
+        return _finish(item, ItemState.FAILED, words)
     for number, report in enumerate(reports, 1):
         each = item if number == 1 else _sibling(item, number)
         _take(each, report)
@@ -97,13 +103,13 @@ def choose(
     Raises NotAllowed where the item is not the person's own import or the agency is not theirs.
     """
     if item.batch.by_id != by.pk and not by.is_superuser:
-        raise NotAllowed("只能处理本人导入的文件。")
+        raise NotAllowed(gettext("只能处理本人导入的文件。"))
     waiting = {ItemState.NEEDS_AGENCY, ItemState.NEEDS_YEAR, ItemState.EXISTS, ItemState.NOT_ALLOWED}
     if item.state not in waiting or item.read is None:
-        raise ValueError("这个文件没有等待处理的事项。请刷新页面。")
+        raise ValueError(gettext("这个文件没有等待处理的事项。请刷新页面。"))
     chosen_year = year or item.year
     if chosen_year is not None and not FIRST_YEAR <= chosen_year <= LAST_YEAR:
-        raise ValueError(f"年度应在{FIRST_YEAR}年至{LAST_YEAR}年之间。")
+        raise ValueError(gettext("年度应在%(first)s年至%(last)s年之间。") % {"first": FIRST_YEAR, "last": LAST_YEAR})
     _take(item, from_dict(item.read), agency=agency or item.chosen_agency, year=chosen_year, replace=replace)
     return item
 
@@ -112,7 +118,9 @@ def _keep(batch: ImportBatch, name: str, data: bytes) -> ImportItem:
     try:
         attachment = store(data, name, by=batch.by, agency=batch.agency)
     except Refused as error:
-        return ImportItem.objects.create(batch=batch, name=name[:255], state=ItemState.FAILED, message=str(error))
+        item = ImportItem(batch=batch, name=name[:255])
+        _finish(item, ItemState.FAILED, error.args[0])
+        return item
     return ImportItem.objects.create(batch=batch, attachment=attachment, name=attachment.name)
 
 
@@ -126,7 +134,7 @@ def _sibling(item: ImportItem, number: int) -> ImportItem:
     return ImportItem.objects.create(
         batch=item.batch,
         attachment=item.attachment,
-        name=f"{item.name[:230]}（第{number}份）",
+        name=f"{item.name[:230]} #{number}",
         state=ItemState.READING,
     )
 
@@ -148,9 +156,10 @@ def _take(
     if item.chosen_agency is None:
         return _finish(item, ItemState.NEEDS_AGENCY, _why_no_agency(batch, report))
     if not may(batch.by, Right.IMPORT_REPORTS, item.chosen_agency):
-        return _finish(item, ItemState.NOT_ALLOWED, f"读到的机关是{item.chosen_agency.name}，您不能为该机关导入报告。")
+        words = format_lazy(_("读到的机关是{agency}，您不能为该机关导入报告。"), agency=item.chosen_agency.name)
+        return _finish(item, ItemState.NOT_ALLOWED, words)
     if item.year is None:
-        return _finish(item, ItemState.NEEDS_YEAR, "没有读到报告的年度。请填写。")
+        return _finish(item, ItemState.NEEDS_YEAR, _("没有读到报告的年度。请填写。"))
     return _add(item, report, item.chosen_agency, item.year, replace=replace or batch.replace_drafts)
 
 
@@ -173,14 +182,17 @@ def _add(item: ImportItem, report: Report, agency: Agency, year: int, *, replace
         return _finish(item, ItemState.DONE, _summary(row, report), report=row)
 
 
-def _obstacle(there: AnnualReport | None, *, replace: bool) -> str:
+def _obstacle(there: AnnualReport | None, *, replace: bool) -> Any:
+    """Why the report cannot be put in, nothing where it can."""
     if there is None:
         return ""
     if there.status != Status.DRAFT:
-        return f"库中已有该机关{there.year}年度报告（{there.get_status_display()}），不能替换。如需重新导入，请先撤回。"
+        words = _("库中已有该机关{year}年度报告（{status}），不能替换。如需重新导入，请先将原报告退回待确认。")
+        return format_lazy(words, year=there.year, status=Status(there.status).label)
     if there.corrections.exists():
-        return f"库中已有该机关{there.year}年度报告，并且已有人工更正，不能替换。如确需重新导入，请先作废原报告。"
-    return "" if replace else f"库中已有该机关{there.year}年度报告（待确认）。可以选择替换。"
+        words = _("库中已有该机关{year}年度报告，并且已有人工更正，不能替换。如确需重新导入，请先作废原报告。")
+        return format_lazy(words, year=there.year)
+    return "" if replace else format_lazy(_("库中已有该机关{year}年度报告（待确认）。可以选择替换。"), year=there.year)
 
 
 def _agency_of(batch: ImportBatch, report: Report) -> Agency | None:
@@ -191,30 +203,48 @@ def _agency_of(batch: ImportBatch, report: Report) -> Agency | None:
     return batch.agency if found is None or found == batch.agency else None
 
 
-def _why_no_agency(batch: ImportBatch, report: Report) -> str:
+def _why_no_agency(batch: ImportBatch, report: Report) -> Any:
     if batch.agency is not None:
-        return f"读到的机关是“{report.agency}”，与指定的{batch.agency.name}不一致。请核对后选择。"
+        words = _("读到的机关是“{read}”，与指定的{chosen}不一致。请核对后选择。")
+        return format_lazy(words, read=report.agency, chosen=batch.agency.name)
     if report.agency:
-        return f"读到的机关是“{report.agency}”，名录中没有唯一对应的机关。请选择。"
-    return "没有读到报告的机关。请选择。"
+        return format_lazy(_("读到的机关是“{read}”，名录中没有唯一对应的机关。请选择。"), read=report.agency)
+    return _("没有读到报告的机关。请选择。")
 
 
-def _summary(row: AnnualReport, report: Report) -> str:
-    parts = [f"{len(report.cells)}个单元格"]
+def _summary(row: AnnualReport, report: Report) -> Any:
+    parts = [format_lazy(_("单元格 {n} 个"), n=len(report.cells))]
     if report.unread:
-        parts.append(f"{len(report.unread)}处未能读取")
-    parts.append(f"{row.errors}个错误、{row.warnings}个疑似问题" if row.errors or row.warnings else "没有发现问题")
-    return "，".join(parts)
+        parts.append(format_lazy(_("未能读取 {n} 处"), n=len(report.unread)))
+    if row.errors or row.warnings:
+        parts.append(
+            format_lazy(_("错误 {errors} 个，疑似问题 {warnings} 个"), errors=row.errors, warnings=row.warnings)
+        )
+    else:
+        parts.append(_("没有发现问题"))
+    comma = pgettext_lazy("between parts of a sentence", "，")
+    between = [part for each in parts for part in (comma, each)][1:]
+    return format_lazy("{}" * len(between), *between)
 
 
-def _finish(item: ImportItem, state: Any, message: str, *, report: AnnualReport | None = None) -> str:
+def _finish(item: ImportItem, state: Any, message: Any, *, report: AnnualReport | None = None) -> str:
+    """Keeps the result with its message, which is lazy text or an error of the reader, in both languages."""
     item.state = state
-    item.message = message
+    item.message, item.message_en = _in_both(message)
     item.report = report
     if state in {ItemState.DONE, ItemState.FAILED}:
         item.read = None
     item.save()
     return str(state)
+
+
+def _in_both(message: Any) -> tuple[str, str]:
+    if isinstance(message, AnnualError):
+        return message.message, message.message_en
+    with override("zh-hans"):
+        chinese = str(message)
+    with override("en"):
+        return chinese, str(message)
 
 
 def _sha256(item: ImportItem) -> str:

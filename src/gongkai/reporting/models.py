@@ -5,17 +5,18 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency
 from gongkai.files.models import Attachment
 
 FORM_LABELS = {
-    "gov-2008": "2008年格式",
-    "gov-2014": "2014年格式",
-    "gov-2019": "2019年格式",
-    "gov-2021": "2021年格式",
-    "university": "高校格式",
+    "gov-2008": _("2008年格式"),
+    "gov-2014": _("2014年格式"),
+    "gov-2019": _("2019年格式"),
+    "gov-2021": _("2021年格式"),
+    "university": _("高校格式"),
 }
 
 
@@ -89,7 +90,7 @@ class AnnualReport(models.Model):
     @property
     def form_label(self) -> str:
         """The form in a word for lists: 2021年格式."""
-        return FORM_LABELS.get(self.form, "未识别格式")
+        return str(FORM_LABELS.get(self.form, _("未识别格式")))
 
     def get_absolute_url(self) -> str:
         """The report's public page."""
@@ -157,6 +158,11 @@ class FindingRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.rule} {self.message}"
 
+    @property
+    def words(self) -> str:
+        """The message in the reader's language."""
+        return _in_language(self.message, self.message_en)
+
 
 class ImportBatch(models.Model):
     """Files that somebody handed in together."""
@@ -189,6 +195,7 @@ class ImportItem(models.Model):
     name = models.CharField(_("文件名"), max_length=255)
     state = models.CharField(_("结果"), max_length=20, choices=ItemState, default=ItemState.QUEUED)
     message = models.TextField(_("说明"), blank=True)
+    message_en = models.TextField(blank=True)
     agency_name = models.CharField(_("读到的机关"), max_length=200, blank=True)
     chosen_agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+", verbose_name=_("机关"))
     year = models.PositiveSmallIntegerField(_("年度"), null=True)
@@ -202,3 +209,12 @@ class ImportItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def words(self) -> str:
+        """The message in the reader's language."""
+        return _in_language(self.message, self.message_en)
+
+
+def _in_language(chinese: str, english: str) -> str:
+    return english if english and (get_language() or "").startswith("en") else chinese

@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Immutable(TypeError):
@@ -31,27 +32,27 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 class Entry(models.Model):
     """One thing that somebody did: made by `gongkai.trail.record`, never by hand."""
 
-    number = models.PositiveBigIntegerField("序号", unique=True)
-    at = models.DateTimeField("时间")
+    number = models.PositiveBigIntegerField(_("序号"), unique=True)
+    at = models.DateTimeField(_("时间"))
     actor = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="操作人"
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("操作人")
     )
-    actor_name = models.CharField("操作人姓名", max_length=150, blank=True)
+    actor_name = models.CharField(_("操作人姓名"), max_length=150, blank=True)
     agency = models.ForeignKey(
-        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="机关"
+        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("机关")
     )
-    action = models.CharField("操作", max_length=80)
-    target = models.CharField("对象", max_length=120, blank=True)
-    data = models.JSONField("内容", default=dict, blank=True)
-    basis = models.CharField("依据", max_length=300, blank=True)
-    previous_hash = models.CharField("前一条的杂凑值", max_length=64)
-    hash = models.CharField("杂凑值", max_length=64, unique=True)
+    action = models.CharField(_("操作"), max_length=80)
+    target = models.CharField(_("对象"), max_length=120, blank=True)
+    data = models.JSONField(_("内容"), default=dict, blank=True)
+    basis = models.CharField(_("依据"), max_length=300, blank=True)
+    previous_hash = models.CharField(_("前一条的杂凑值"), max_length=64)
+    hash = models.CharField(_("杂凑值"), max_length=64, unique=True)
 
     objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
-        verbose_name = verbose_name_plural = "操作记录"
+        verbose_name = verbose_name_plural = _("操作记录")
         indexes = [
             models.Index(fields=["target", "number"]),
             models.Index(fields=["agency", "number"]),
@@ -78,4 +79,4 @@ class Head(models.Model):
     hash = models.CharField(max_length=64)
 
     class Meta:
-        verbose_name = verbose_name_plural = "记录链头"
+        verbose_name = verbose_name_plural = _("记录链头")
