@@ -157,7 +157,7 @@ class OtherAgency(Rule):
                 continue  # a government whose place is not known may be the superior whose site is used
             if place not in codes() and found["org"] != own.function and not found["on"] and found[0][:2] not in _KEPT:
                 continue  # nor is another kind of body certainly foreign, unless we keep its site
-            span = found.start(), min(found.end() + 8, len(case.prose.text))
+            span = found.start(), _clause_end(case.prose.text, found.end())
             yield self._finding(case, span, own, "把别的机关当作本机关", "treats another body as one's own"), name
 
     def _same_function(self, case: Case, own: Own) -> Iterator[tuple[Finding, str]]:
@@ -181,7 +181,7 @@ class OtherAgency(Rule):
     def _ministries(self, case: Case, own: Own) -> Iterator[tuple[Finding, str]]:
         for found in case.prose.of(_MINISTRY_WORK):
             if found["name"] not in own.agency:
-                span = found.start(), min(found.end() + 8, len(case.prose.text))
+                span = found.start(), _clause_end(case.prose.text, found.end())
                 finding = self._finding(case, span, own, "把国务院部门当作本机关", "treats a ministry as one's own")
                 yield finding, found["name"]
 
@@ -227,6 +227,12 @@ class OtherAgency(Rule):
             problem_en=problem_en,
             agency=own.agency,
         )
+
+
+def _clause_end(text: str, at: int) -> int:
+    """Where the words after a name end: at the next mark of punctuation, or a little further on."""
+    found = re.compile(r"[，,。；;：:、》\n]").search(text, at, at + 20)
+    return found.start() if found is not None else min(at + 12, len(text))
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
