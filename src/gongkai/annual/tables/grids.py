@@ -16,6 +16,7 @@ from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
 from gongkai.annual.tables.leaves import Leaf, bare_leaves, header_rows, leaves_of, right_edge
 from gongkai.annual.tables.listing import list_columns
 from gongkai.annual.tables.placing import crowded, place
+from gongkai.annual.tables.ragged import count_off, counted_columns, spills
 from gongkai.annual.tables.slots import Slot
 from gongkai.text.numbers import parse_number
 
@@ -82,9 +83,22 @@ class GridReader:
                 self._groups(group)
                 continue
             start = Counter(r.label_end for r in data if r.label).most_common(1)
-            columns = self._columns(data, taken, start[0][0] if start else 0)
+            columns = self._columns(data, {r.row.index for r in data}, start[0][0] if start else 0)
+            counted = self._counted(data, columns, taken)
+            apart = (False, False)
+            ordered = data[0].slot.table.layout != "list" and columns.labelled and columns.problem is None
+            if counted is None and columns.leaves and ordered:
+                apart = spills([(r.row, r.label_end) for r in data if r.label], columns.leaves)
             for labelled in _once(group, self.harvest):
-                self._row(labelled, columns, taken)
+                self._row(labelled, counted or columns, taken, by_count=counted is not None, apart=apart)
+
+    def _counted(self, data: Sequence[Labelled], columns: Columns, taken: set[int]) -> Columns | None:
+        """The columns to count off by, where the drawing does not tell them."""
+        slot, lattice = data[0].slot, data[0].row.lattice
+        if slot.table.layout != "matrix" or columns.problem not in ("columns_doubtful", "columns_unknown"):
+            return None
+        header = header_rows(lattice, min(r.row.index for r in data), taken)
+        return counted_columns(header, [r.row for r in data], slot.block.columns)
 
     def _columns(self, data: Sequence[Labelled], taken: set[int], start: int) -> Columns:
         slot, lattice = data[0].slot, data[0].row.lattice
@@ -181,7 +195,15 @@ class GridReader:
         reason = "row_not_in_form" if alone else "figure_on_group_row"
         self.harvest.unread.append(Unread(None, row.text, reason, row.where(figures[0])))
 
-    def _row(self, labelled: Labelled, columns: Columns, taken: set[int]) -> None:
+    def _row(
+        self,
+        labelled: Labelled,
+        columns: Columns,
+        taken: set[int],
+        *,
+        by_count: bool = False,
+        apart: tuple[bool, bool] = (False, False),
+    ) -> None:
         row, slot, harvest = labelled.row, labelled.slot, self.harvest
         if slot.group:
             self._group(labelled)
@@ -193,9 +215,14 @@ class GridReader:
             harvest.refuse_row(slot, row.text, reason, row.where())
             return
         start = labelled.label_end or columns.leaves[0].start
-        placed = place(row, columns.leaves, start, by_count=columns.in_order)
+        if by_count:
+            placed = count_off(row, labelled.label, len(columns.leaves))
+        else:
+            placed = place(row, columns.leaves, start, by_count=columns.in_order)
         if not isinstance(placed, str) and slot.table.layout != "list" and _overfull(columns, placed):
             placed = "too_many_values"
+        if not isinstance(placed, str) and _maybe_shifted(placed, apart):
+            placed = "columns_doubtful"
         if isinstance(placed, str):
             harvest.refuse_row(slot, row.text, placed, row.where())
             return
@@ -216,6 +243,12 @@ class GridReader:
                 continue
             money = leaf.money if spec.unit in ("元", "万元") else None
             harvest.put(spec, cell.text, row.where(cell), unit=unit or money)
+
+
+def _maybe_shifted(placed: Sequence[GridCell], apart: tuple[bool, bool]) -> bool:
+    """Whether a row beside shifted ones begins or ends with a blank, so that it may be shifted itself."""
+    left, right = apart
+    return (left and kind_of(placed[-1].text) is Kind.EMPTY) or (right and kind_of(placed[0].text) is Kind.EMPTY)
 
 
 def _totals_hold(rows: Sequence[Row], leaves: Sequence[Leaf]) -> bool:
