@@ -113,6 +113,15 @@ def test_the_workbook_has_a_sheet_a_chapter_and_numbers_in_its_cells(report: Rep
     assert rows[4][3] == float(report.value("t3.new_received.natural_person") or 0)
 
 
+@pytest.mark.parametrize("amount", ["96171.6", "19825.35", "0.07", "123456789.12"])
+def test_an_amount_comes_back_from_a_workbook_without_the_noise_of_binary_fractions(amount: str) -> None:
+    from gongkai.annual import read
+
+    data = {"form": "gov-2021", "agency": AGENCY, "year": 2024, "cells": {"t2.admin_fees.amount": float(amount)}}
+    (back,) = read(render(from_dict(data), "xlsx"), name="a.xlsx")
+    assert back.value("t2.admin_fees.amount") == Decimal(amount)
+
+
 def test_a_formula_in_a_cell_stays_text_in_the_workbook() -> None:
     raw = '=HYPERLINK("http://xxgk.test")'
     data = {"form": "gov-2021", "cells": {"t3.granted.total": {"value": None, "raw": raw}}}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from io import BytesIO
 
 from gongkai.annual.errors import DamagedFile, Encrypted, TooLarge
@@ -77,7 +78,11 @@ def shown(value: object) -> str:
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
-        return f"{value:.12f}".rstrip("0").rstrip(".") if abs(value) < 1e15 else repr(value)
+        # Excel stores 96171.6 as 96171.600000000006: a cell has 15 digits that count, twelve decimals would show noise.
+        if value == 0 or 1e-9 < abs(value) < 1e15:
+            text = format(Decimal(f"{value:.15g}"), "f")
+            return text.rstrip("0").rstrip(".") if "." in text else text
+        return repr(value)
     if isinstance(value, datetime.datetime):
         return value.date().isoformat() if value.time() == datetime.time() else value.isoformat(" ")
     return "" if value is None else visible(str(value))
