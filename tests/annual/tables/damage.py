@@ -14,6 +14,9 @@ Tables = list[list[TdRow]]
 
 def corrupted(text: str, rng: random.Random) -> str:
     """A label with up to three characters lost, added or replaced."""
+    if "万元" in text:
+        text, rest = text[:6], text[6:]  # the unit is a figure's, not a label's
+        return corrupted(text, rng) + rest
     chars = list(text)
     for _ in range(rng.randrange(1, 4)):
         at = rng.randrange(len(chars) + 1)
@@ -204,7 +207,7 @@ def damage_lines(lines: list[str], rng: random.Random, times: int, *, blanks: bo
         places.append(at)
         how = rng.randrange(7)
         line = lines[at]
-        has_value = any(c.isdigit() for c in line[3:]) or line.strip().isdigit()
+        has_value = any(c.isdigit() for c in line[3:]) or line.strip().isdigit() or line in ("元", "万元")
         if how == 0:
             del lines[at]
         elif how == 1:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import fuzz
-
 from gongkai.annual.forms.model import ColumnSpec, TableSpec
 from gongkai.annual.tables.columns import reconcile
+from gongkai.annual.tables.dispute_labels import is_head, result_of, way_of
+from gongkai.annual.tables.dispute_matrix import read_matrix
 from gongkai.annual.tables.extents import header_begin
 from gongkai.annual.tables.harvest import Harvest
 from gongkai.annual.tables.headings import Evidence, dispute_evidence, header_text
@@ -19,16 +19,16 @@ from gongkai.annual.tables.stream import Stream, TextRow, Unit
 from gongkai.annual.tables.tokens import TokenKind
 from gongkai.text.labels import plain
 
-_LIKE = 0.75
-_WAYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
-_HEADS = ("行政复议", "行政诉讼")
-
 
 def read_disputes(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tuple[int, int]]:
     """Read the table wherever it stands; the spans of units that a flattened one takes."""
     for at, lattice in enumerate(stream.lattices):
         following = stream.lattices[at + 1] if at + 1 < len(stream.lattices) else None
         _read_lattice(harvest, lattice, following, table)
+    if table.id not in harvest.extent:
+        for lattice in stream.lattices:
+            if table.id not in harvest.extent and any(is_head(c.text) for c in lattice.grid.cells if len(c.text) < 40):
+                read_matrix(harvest, lattice, table)
     if table.id in harvest.extent:
         return []
     return _read_text(harvest, stream.units, table)
@@ -54,8 +54,7 @@ def _read_lattice(harvest: Harvest, lattice: Lattice, following: Lattice | None,
 def _head_row(lattice: Lattice, start: int) -> int | None:
     """The first row that names reconsideration or litigation in a cell of its own, with results below."""
     for row in lattice.rows[start:]:
-        keys = [key_of(c.text).text for c in row.own() if len(c.text) < 40]
-        if any(k in _HEADS or fuzz.ratio(k, _HEADS[0]) >= 75 or fuzz.ratio(k, _HEADS[1]) >= 75 for k in keys if k):
+        if any(is_head(c.text) for c in row.own() if len(c.text) < 40):
             below = "".join(key_of(c.text).text for r in lattice.rows[row.index : row.index + 10] for c in r.own())
             if "维持" in below or "纠正" in below or "审结" in below:
                 return row.index
@@ -82,22 +81,18 @@ def _plain_row(row: Row) -> bool:
 def _only_row(lattice: Lattice) -> Row | None:
     """The first row of a grid that continues the table on the next page."""
     row = lattice.rows[0] if lattice.rows else None
-    return (
-        row
-        if row is not None and row.has_figures and not any(kind_of(c.text) is Kind.TEXT for c in row.cells)
-        else None
-    )
+    if row is None or not row.has_figures or any(kind_of(c.text) is Kind.TEXT for c in row.cells):
+        return None
+    return row
 
 
 def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableSpec) -> None:
     columns = table.blocks[0].columns
     lattice = header[0].lattice
     leaves = leaves_of(header, 0, right_edge(header))
-    while leaves and not _result(leaves[0]) and (not leaves[0].stack or kind_of(leaves[0].label) is Kind.TEXT):
-        if _way(leaves[0]) is not None:
-            break
+    while leaves and result_of(leaves[0].stack) is None and way_of(leaves[0].stack) is None:
         leaves = leaves[1:]
-    if not leaves:
+    if not any(result_of(leaf.stack) is not None for leaf in leaves):
         return
     assigned, problem = _assign(leaves, columns)
     harvest.touch(table.id, lattice.grid.index, value.lattice.grid.index)
@@ -128,33 +123,10 @@ def _begin(value: Row, leaves: Sequence[Leaf]) -> int:
     return min(leaves[0].start, first.col) if first.col >= leaves[0].start else leaves[0].start
 
 
-def _result(leaf: Leaf) -> int | None:
-    """Which of the five results the label names, 0 to 4."""
-    names = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-    best, at = 0.0, None
-    for key in leaf.names:
-        for i, name in enumerate(names):
-            like = 1.0 if key == name else fuzz.ratio(key, name) / 100
-            if like > best:
-                best, at = like, i
-    return at if best >= _LIKE else None
-
-
-def _way(leaf: Leaf) -> int | None:
-    """Which of the three ways the labels above name: reconsideration, direct litigation, after reconsideration."""
-    keys = [key_of(part).text for part in leaf.stack]
-    for key in reversed(keys):
-        for i in (2, 1, 0):
-            if key == _WAYS[i] or fuzz.ratio(key, _WAYS[i]) >= 80:
-                return i
-    joined = "".join(keys)
-    return next((i for i in (2, 1) if _WAYS[i] in joined), 0 if "行政复议" in joined else None)
-
-
 def _assign(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> tuple[list[int | None], str | None]:
     """The form's column of each leaf, and why the header cannot be trusted."""
-    results = [_result(leaf) for leaf in leaves]
-    ways = [_way(leaf) for leaf in leaves]
+    results = [result_of(leaf.stack) for leaf in leaves]
+    ways = [way_of(leaf.stack) for leaf in leaves]
     if len(leaves) == 15 and all(r is None or r == i % 5 for i, r in enumerate(results)):
         known = sum(r is not None for r in results)
         agree = all(w is None or w == i // 5 for i, w in enumerate(ways))

@@ -13,7 +13,7 @@ from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
 
 _DEEPEST = 10
 """Rows that a header may take, those of split labels and headings included."""
-_UNIT = re.compile(r"(亿元|万元|元)")
+_UNIT = re.compile(r"(?:单位[:：]?|[（(])\s*(亿元|万元|元)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def leaves_of(rows: Sequence[Row], start: int, width: int) -> list[Leaf]:
     stacks: list[list[GridCell]] = [[] for _ in range(width)]
     for row in rows:
         for cell in row.cells:
-            if kind_of(cell.text) is Kind.EMPTY:
+            if kind_of(cell.text) not in (Kind.TEXT, Kind.FIGURE):
                 continue
             if cell.col < start < cell.col + cell.colspan:
                 continue  # it reaches into the labels: what it heads is not certain
@@ -97,10 +97,9 @@ def right_edge(header: Sequence[Row], body: Sequence[Row] = ()) -> int:
 
 
 def bare_leaves(rows: Sequence[Row], start: int) -> list[Leaf]:
-    """The columns of a piece of a table that has no header: those cells' that all its rows agree on."""
-    edges: set[tuple[tuple[int, int], ...]] = set()
-    for row in rows:
-        edges.add(tuple((c.col, c.col + c.colspan) for c in row.cells if c.col >= start))
-    if len(edges) != 1:
+    """The columns of a piece of a table that has no header: those that two thirds of its rows agree on."""
+    edges = Counter(tuple((c.col, c.col + c.colspan) for c in row.cells if c.col >= start) for row in rows)
+    if not edges:
         return []
-    return [Leaf(a, b) for a, b in edges.pop()]
+    common, times = edges.most_common(1)[0]
+    return [Leaf(a, b) for a, b in common] if times * 3 >= len(rows) * 2 else []

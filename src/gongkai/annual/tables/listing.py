@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -109,12 +110,21 @@ def _beside(leaf: Leaf, year: int | None) -> bool:
 
 
 def _kinds(leaf: Leaf, rows: Sequence[Row]) -> set[Kind]:
-    return {kind_of(c.text) for row in rows for c in row.cells if leaf.start <= c.col < leaf.end}
+    """What the column holds: units if half of its cells are units, figures if more than a stray one is."""
+    held = Counter(kind_of(c.text) for row in rows for c in row.cells if leaf.start <= c.col < leaf.end)
+    filled = sum(n for kind, n in held.items() if kind is not Kind.EMPTY)
+    kinds: set[Kind] = {kind for kind in held if kind is not Kind.MEASURE}
+    if held[Kind.MEASURE] * 2 >= max(1, filled):
+        kinds.add(Kind.MEASURE)
+    if held[Kind.FIGURE] * 10 < filled:
+        kinds.discard(Kind.FIGURE)
+    return kinds
 
 
 def _coded(leaf: Leaf, rows: Sequence[Row]) -> bool:
     """Whether the column holds running codes 01, 02, 03 …: two digits each, rising by one."""
     texts = [c.text.strip() for row in rows for c in row.cells if leaf.start <= c.col < leaf.end and c.text.strip()]
-    if len(texts) < 3 or not all(len(t) == 2 and t.isascii() and t.isdigit() for t in texts):
+    codes = [t for t in texts if len(t) == 2 and t.isascii() and t.isdigit()]
+    if len(codes) < 3 or len(codes) * 10 < len(texts) * 8 or not any(c[0] == "0" for c in codes):
         return False
-    return texts[0][0] == "0" and all(int(b) > int(a) for a, b in pairwise(texts))
+    return sum(int(b) > int(a) for a, b in pairwise(codes)) * 10 >= (len(codes) - 1) * 8

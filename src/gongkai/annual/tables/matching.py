@@ -133,9 +133,9 @@ def _two_labels(text: str, index: SlotIndex, slot: int) -> bool:
     for key in index.slots[slot].keys:
         if len(text) <= len(key):
             continue
-        if text.startswith(key) and text[len(key) :].lstrip(_NUMERALS) in index.exact:
+        if text.startswith(key) and text[len(key) :].removeprefix("其中").lstrip(_NUMERALS) in index.exact:
             return True
-        if text.endswith(key) and text[: -len(key)].rstrip(_NUMERALS) in index.exact:
+        if text.endswith(key) and text[: -len(key)].rstrip(_NUMERALS).removesuffix("其中") in index.exact:
             return True
     return False
 

@@ -21,6 +21,7 @@ from gongkai.annual.tables.slots import SlotIndex, slot_index
 from gongkai.annual.tables.stream import Stream, Unit, stream_of
 from gongkai.annual.tables.vocabulary import ANCHORS
 
+_FAR_BETTER = 0.2
 _FEWEST_ROWS = 4
 """A flattened list or matrix with fewer rows recognised is no table."""
 
@@ -73,7 +74,7 @@ def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tupl
     chosen = [*best.chosen, *_strays(best, part, index, stream.units)]
     chosen.sort(key=lambda c: c.valued)
     children = {p for c in chosen if (p := index.slots[c.slot].row.parent)}
-    labelled, matched = _split(chosen, best, index, stream.units)
+    labelled, matched = _split(chosen, best, part, index, stream.units)
     evidence = Evidence.NONE
     if table.layout == "matrix":
         evidence = matrix_evidence(header_text(stream.units, chosen[0].first)[0], table.blocks[0].columns)
@@ -131,21 +132,28 @@ def _strays(best: Alignment, part: Sequence[Candidate], index: SlotIndex, units:
 
 
 def _split(
-    chosen: Sequence[Candidate], best: Alignment, index: SlotIndex, units: Sequence[Unit]
+    chosen: Sequence[Candidate],
+    best: Alignment,
+    part: Sequence[Candidate],
+    index: SlotIndex,
+    units: Sequence[Unit],
 ) -> tuple[list[Labelled], list[Matched]]:
     """The matched rows that stand in grids, and those that stand in flattened text."""
     labelled: list[Labelled] = []
     matched: list[Matched] = []
+    found: dict[tuple[int, int], float] = {}
+    for c in part:
+        found[c.first, c.last] = max(c.score, found.get((c.first, c.last), 0.0))
     group_at = {k for c in chosen if index.slots[c.slot].group for k in range(c.first, c.last + 1)}
     slot_at = {c.first: index.slots[c.slot] for c in chosen}
     for c in chosen:
         unit, slot = units[c.valued], index.slots[c.slot]
-        ambiguous = c.slot in best.ambiguous
+        ambiguous = c.slot in best.ambiguous or _elsewhere(c, found)
         text = "".join(units[k].text for k in range(c.first, c.last + 1))
         if isinstance(unit.row, Row):
             own = [u.cell for u in units[c.first : c.last + 1] if u.row is unit.row and u.cell is not None]
             label = max(own, key=lambda cell: cell.col) if own else None
-            labelled.append(Labelled(unit.row, slot, label, text, ambiguous, _shares(units, c, group_at)))
+            labelled.append(Labelled(unit.row, slot, label, text, ambiguous, _shares(units, c, group_at, index)))
         else:
             following = units[c.last + 1] if c.last + 1 < len(units) and not units[c.last + 1].barrier else None
             if following is not None and isinstance(following.row, Row):
@@ -156,11 +164,17 @@ def _split(
     return labelled, matched
 
 
-def _shares(units: Sequence[Unit], c: Candidate, groups: set[int]) -> bool:
+def _elsewhere(c: Candidate, found: dict[tuple[int, int], float]) -> bool:
+    """Whether the label's words fit another row far better than the row that the sequence leaves for it."""
+    return c.score < found[c.first, c.last] - _FAR_BETTER
+
+
+def _shares(units: Sequence[Unit], c: Candidate, groups: set[int], index: SlotIndex) -> bool:
     """Whether the label shares its cell with another that is no heading: then the values may be the other's."""
     cells = {id(u.cell) for u in units[c.first : c.last + 1] if u.mates}
     near = range(max(0, c.first - 6), min(len(units), c.last + 7))
-    return any(id(units[k].cell) in cells and not c.first <= k <= c.last and k not in groups for k in near)
+    mates = [k for k in near if id(units[k].cell) in cells and not c.first <= k <= c.last and k not in groups]
+    return any(not all(index.slots[s].group for s in index.exact.get(units[k].key.text, (-1,))) for k in mates)
 
 
 def _unmatched_rows(harvest: Harvest, labelled: Sequence[Labelled]) -> None:

@@ -17,6 +17,7 @@ from gongkai.annual.tables.vocabulary import is_header_word
 
 _SPLIT = re.compile(
     r"(?<!第)\s*(?=[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[）)])"
+    r"|(?<=[\u4e00-\u9fff）)”])\s*(?=其中[:：])"
     r"|(?<=[\u4e00-\u9fff）)”])\s*(?=(?:其中[:：])?[0-9０-９]{1,2}[.．、][^0-9０-９])"
 )
 

@@ -1,0 +1,53 @@
+"""The labels of the table of reconsideration and litigation: three ways to dispute, five results of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+from gongkai.annual.tables.keys import key_of
+
+WAYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+HEADS = ("行政复议", "行政诉讼")
+_LIKE = 0.75
+
+
+def result_of(stack: Sequence[str]) -> int | None:
+    """Which of the five results the innermost label, or it joined with those above, names: 0 to 4."""
+    best, at = 0.0, None
+    text = ""
+    for part in reversed(stack[-3:]):
+        text = part + text
+        key = _bare(key_of(text).text)
+        for i, name in enumerate(RESULTS):
+            like = 1.0 if key == name else fuzz.ratio(key, name) / 100
+            if like > best:
+                best, at = like, i
+    return at if best >= _LIKE else None
+
+
+def _bare(key: str) -> str:
+    """Without the words for the way, where one cell holds both."""
+    for word in (*HEADS, WAYS[1], WAYS[2]):
+        if key.startswith(word) and len(key) > len(word):
+            key = key[len(word) :]
+    return key
+
+
+def way_of(stack: Sequence[str]) -> int | None:
+    """Which of the three ways the labels name: reconsideration, direct litigation, litigation after it."""
+    keys = [key_of(part).text for part in stack]
+    for key in reversed(keys):
+        for i in (2, 1, 0):
+            if key == WAYS[i] or fuzz.ratio(key, WAYS[i]) >= 80:
+                return i
+    joined = "".join(keys)
+    return next((i for i in (1, 2) if WAYS[i] in joined), 0 if WAYS[0] in joined else None)
+
+
+def is_head(text: str) -> bool:
+    """Whether a cell names reconsideration or litigation."""
+    key = key_of(text).text
+    return any(key.startswith(head) or fuzz.ratio(key, head) >= 75 for head in HEADS) if key else False
