@@ -365,10 +365,21 @@ def a_university_says_nothing_of_complaints() -> Made:
     return report("university", year=2016, figures={}, agency="云州学院", prose=prose, without=["c4", "c5", "c8"])
 
 
+@fires("U-CHAPTERS")
+def a_university_leaves_out_the_table_of_the_list() -> Made:
+    prose = {"c1": "学校认真落实清单。" * 40, "c4": "师生评议满意。", "c5": "没有受到举报。", "c6": "问题与改进。"}
+    return report("university", year=2016, figures={}, agency="云州学院", prose=prose, without=["c7", "c8"])
+
+
 @silent("U-CHAPTERS")
 def a_university_says_it_all() -> Made:
     words = "师生评议满意。没有受到举报。" * 20
-    prose = {"c1": "学校落实清单。" + words, "c2": "主动公开信息。", "c3": "没有收到申请。", "c6": "问题与改进。"}
+    prose = {
+        "c1": words + "清单事项公开情况表见附件。",
+        "c2": "主动公开信息。",
+        "c3": "没有收到申请。",
+        "c6": "问题与改进。",
+    }
     return report("university", year=2016, figures={}, agency="云州学院", prose=prose, without=["c4", "c5", "c8"])
 
 

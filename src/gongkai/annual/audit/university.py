@@ -18,7 +18,11 @@ _MEANINGS = {
     "c4": ("对信息公开的评议情况", re.compile(r"评议|满意|评价")),
     "c5": ("因信息公开工作受到举报的情况", re.compile(r"举报|投诉|复议|诉讼")),
     "c6": ("主要经验、问题和改进措施", re.compile(r"问题|不足|改进|差距")),
-    "c8": ("清单事项公开情况", re.compile(r"清单|事项公开情况表")),
+    "c7": ("其他需要报告的事项", re.compile(r"其他(?:需要报告|有关|相关|需要说明)[^。]{0,6}(?:事项|情况|问题)")),
+    "c8": (
+        "清单事项公开情况表",
+        re.compile(r"清单[^。]{0,20}(?:情况表|一览表|对照表|列表|附表|附件|见附|如下表|链接|网址)|事项公开情况表"),
+    ),
 }
 
 
@@ -64,10 +68,10 @@ class Contents(Rule):
     message = "没有提到{missing}。请补充，没有发生的也请写明。"
     message_en = "The report says nothing on {missing}. Add it, also where there was none."
     about = (
-        "高校报告应写明概述、主动公开、依申请公开、评议、举报、问题和改进、其他、清单情况；"
-        "标题各校不同，只看内容是否提到，概述与其他事项不作判断。"
+        "高校报告应写明概述、主动公开、依申请公开、评议、举报、问题和改进、其他需要报告的事项，并附清单事项公开情况表；"
+        "标题各校不同，只看内容是否提到，概述不作判断。"
     )
-    about_en = "By meaning, since titles vary; the overview and the chapter on other matters are not judged."
+    about_en = "By meaning, since titles vary; the overview is not judged."
     wrong = "全文没有提到师生和社会对信息公开的评议"
     right = "“四、对信息公开的评议情况：……”"
     todo = "补写缺少的内容。"
