@@ -214,3 +214,22 @@ def test_a_clean_report_has_no_findings_and_a_false_sum_has_one(bring):
     assert clean.report.errors == 0
     assert dirty.report.errors > 0
     assert any(total.id in f.cells for f in dirty.report.findings.all())
+
+
+def test_a_text_copied_from_another_agency_is_found_and_stays_found(city, bring):
+    from gongkai.annual.sample import with_blocks
+    from gongkai.reporting.actions import correct_cell
+
+    theirs = report_of(agency="云州市财政局")
+    mine = report_of()
+    texts = {c.id: c.text for c in theirs.chapters}
+    copied = with_blocks(
+        mine.with_(
+            chapters=tuple(c.__class__(c.id, c.no, c.title, c.where, c.last_block, texts[c.id]) for c in mine.chapters)
+        )
+    )
+    _, item = bring("officer", ("甲.json", data_file(theirs)), ("乙.json", data_file(copied)))
+    row = item.report
+    assert "S-REUSE-OTHER" in {f.rule for f in row.findings.all()}
+    correct_cell(row, "t3.new_received.natural_person", "987", why="试", by=city.people["officer"])
+    assert "S-REUSE-OTHER" in {f.rule for f in row.findings.all()}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+from django.db.models import Case, Value, When
 
 from gongkai.agencies.models import Agency, Kind
 from gongkai.annual.audit import AgencyKind, Context, check
-from gongkai.annual.model import Report
+from gongkai.annual.data import from_dict
+from gongkai.annual.model import Finding, Report, Severity
 from gongkai.reporting.models import AnnualReport, Status
-from gongkai.reporting.queries import effective
+from gongkai.reporting.queries import as_read, effective
 from gongkai.reporting.storing import store_findings
 
 _KINDS = {
@@ -19,26 +23,63 @@ _KINDS = {
 }
 
 
-def refresh(row: AnnualReport, *, neighbours: bool = True) -> None:
-    """Finds again what is wrong in a report, and in the reports of the years beside it, which quote its figures."""
-    rows = {r.year: r for r in _of_agency(row)}
-    rows[row.year] = row
-    read = {year: effective(r) for year, r in rows.items()}
-    for year in (row.year - 1, row.year, row.year + 1) if neighbours else (row.year,):
+REUSE = "S-REUSE-OTHER"
+"""The rule that needs other agencies' reports; it looks at words only, so no correction of a figure changes it."""
+_MOST_OTHERS = 60
+
+
+def refresh(row: AnnualReport) -> None:
+    """Finds again what is wrong in a report, and in the reports of the years beside it, which quote its figures.
+
+    What `compare_with_others` found before is kept.
+    """
+    rows, read = _beside(row)
+    for year in (row.year - 1, row.year, row.year + 1):
         if year in rows:
-            store_findings(rows[year], audited(rows[year].agency, read, year))
+            report = audited(rows[year].agency, read, year)
+            store_findings(rows[year], report.with_(findings=_sorted((*report.findings, *_kept(rows[year])))))
 
 
-def audited(agency: Agency, reports: dict[int, Report], year: int) -> Report:
+def compare_with_others(row: AnnualReport) -> bool:
+    """Compares a report's text with other agencies' of the year; whether anything was found.
+
+    Takes seconds and must not be called within a transaction: it belongs into the background.
+    """
+    report = audited(row.agency, _beside(row)[1], row.year, others=_others(row))
+    with transaction.atomic():
+        store_findings(row, report)
+    return any(finding.rule == REUSE for finding in report.findings)
+
+
+def audited(agency: Agency, reports: dict[int, Report], year: int, others: Sequence[Report] = ()) -> Report:
     """A report of an agency with its findings; `reports` holds the agency's reports by year."""
     report = reports[year]
     context = Context(
         previous=reports.get(year - 1),
         next=reports.get(year + 1),
+        others=others,
         places=names_of(agency),
         agency_kind=_KINDS.get(Kind(agency.kind)),
     )
-    return replace(report, findings=check(report, context=context))
+    return report.with_(findings=check(report, context=context))
+
+
+def _others(row: AnnualReport) -> list[Report]:
+    """Other agencies' reports of the same year, those under the same agency first."""
+    near = Case(When(agency__parent=row.agency.parent_id, then=Value(0)), default=Value(1))
+    found = AnnualReport.objects.filter(year=row.year).exclude(agency=row.agency).exclude(status=Status.DISCARDED)
+    return [as_read(r) for r in found.order_by(near, "agency__order")[:_MOST_OTHERS]]
+
+
+def _kept(row: AnnualReport) -> tuple[Finding, ...]:
+    """What an earlier comparison with other agencies' reports found."""
+    data = [f.data for f in row.findings.filter(rule=REUSE)]
+    return from_dict({"form": row.form or None, "cells": {}, "findings": data}).findings
+
+
+def _sorted(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    rank = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
+    return tuple(sorted(findings, key=lambda f: rank[f.severity]))
 
 
 def names_of(agency: Agency) -> tuple[str, ...]:
@@ -51,6 +92,13 @@ def names_of(agency: Agency) -> tuple[str, ...]:
     for found in related.distinct():
         names.update(dict.fromkeys(n for n in (found.name, found.short_name, *found.other_names) if n))
     return tuple(names)
+
+
+def _beside(row: AnnualReport) -> tuple[dict[int, AnnualReport], dict[int, Report]]:
+    """An agency's reports of the years around one, by year: the rows, and the reports with their corrections."""
+    rows = {r.year: r for r in _of_agency(row)}
+    rows[row.year] = row
+    return rows, {year: effective(r) for year, r in rows.items()}
 
 
 def _of_agency(row: AnnualReport) -> list[AnnualReport]:

@@ -22,7 +22,7 @@ from gongkai.annual.errors import AnnualError
 from gongkai.annual.model import Report
 from gongkai.files.actions import content, store
 from gongkai.files.checks import Refused
-from gongkai.reporting.auditing import refresh
+from gongkai.reporting.auditing import compare_with_others, refresh
 from gongkai.reporting.models import AnnualReport, ImportBatch, ImportItem, ItemState, Status
 from gongkai.reporting.storing import fill, new_row
 from gongkai.reporting.tasks import read_file
@@ -179,7 +179,11 @@ def _add(item: ImportItem, report: Report, agency: Agency, year: int, *, replace
         if earlier:
             about["replaced_attachment"] = earlier
         record(action, by=item.batch.by, agency=agency, target=row, data=about)
-        return _finish(item, ItemState.DONE, _summary(row, report), report=row)
+        state = _finish(item, ItemState.DONE, _summary(row, report), report=row)
+    # Outside the transaction: comparing with dozens of texts takes seconds, in which nobody else could write.
+    if compare_with_others(row):
+        _finish(item, ItemState.DONE, _summary(row, report), report=row)
+    return state
 
 
 def _obstacle(there: AnnualReport | None, *, replace: bool) -> Any:
