@@ -175,6 +175,38 @@ def test_renumbered_rows_follow_their_words() -> None:
     }
 
 
+def test_a_blank_before_a_renumbered_row_is_blank() -> None:
+    lines = [
+        "统计指标 单位 统计数 一、主动公开情况",
+        "——",
+        "（一）主动公开政府信息数",
+        "条",
+        "90",
+        "1、政府网站公开政府信息数",
+    ]
+    lines += [
+        "条",
+        "41",
+        "2、政务微博公开政府信息数",
+        "条",
+        "3、政务微信公开政府信息数",
+        "条",
+        "4、其他方式公开政府信息数",
+        "条",
+    ]
+    lines += ["7", "二、回应解读情况", "——", "（一）回应公众关注热点或重大舆情数", "次", "0"]
+    reading = read_tables(paragraphs(lines), G14)
+    found = {id: c.value for id, c in reading.cells.items()}
+    assert found == {
+        "stat.published": 90,
+        "stat.ch_website": 41,
+        "stat.ch_weibo": None,
+        "stat.ch_wechat": None,
+        "stat.ch_other": 7,
+        "stat.responded": 0,
+    }
+
+
 def test_rows_out_of_order_are_read_by_labels_that_only_one_row_has() -> None:
     values = random_values(G19, random.Random(8))
     rows = t3_rows(G19, values)
@@ -333,8 +365,8 @@ def test_a_row_with_a_value_too_few_is_unread_and_shifts_nothing() -> None:
 
 def test_numbering_after_a_missing_value_is_not_the_value() -> None:
     text = (
-        "单位 统计数 （一）主动公开政府信息数 条 29 1. 政府公报公开政府信息数 条 0 2. 政府网站公开政府信息数 "
-        "条 25 3. 政务微博公开政府信息数 条 4. 政务微信公开政府信息数 条 4 5. 其他方式公开政府信息数 条 二、回应解读情况"
+        "统计数 （一）主动公开政府信息数 条 29 1. 政府公报公开政府信息数 条 0 2. 政府网站公开政府信息数 条 25 3. "
+        "政务微博公开政府信息数 条 4. 政务微信公开政府信息数 条 4 5. 其他方式公开政府信息数 条 二、回应解读情况"
     )
     reading = read_tables([Paragraph(0, text)], G14)
     assert reading.cells["stat.ch_weibo"].state is CellState.BLANK

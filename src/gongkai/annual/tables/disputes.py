@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from gongkai.annual.forms.model import ColumnSpec, TableSpec
@@ -18,6 +19,9 @@ from gongkai.annual.tables.placing import crowded, place
 from gongkai.annual.tables.stream import Stream, TextRow, Unit
 from gongkai.annual.tables.tokens import TokenKind
 from gongkai.text.labels import plain
+
+_PIECE = re.compile(r"[0-9０-９,，.．\s]+")
+"""A piece of a figure that was broken over lines: then the figures before it are not one for each column."""
 
 
 def read_disputes(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tuple[int, int]]:
@@ -158,6 +162,8 @@ def _read_text(harvest: Harvest, units: Sequence[Unit], table: TableSpec) -> lis
         harvest.touch(table.id, row.block, *(v.block for v in row.values[-1:]))
         specs = [harvest.specs[table.id, table.blocks[0].rows[0].id, c.id] for c in columns]
         reason = _text_problem(row, evidence, len(columns))
+        if reason is None and i + 1 < len(units) and _PIECE.fullmatch(units[i + 1].text):
+            reason = "too_many_values"
         if reason:
             harvest.refuse(specs, row.text, reason, row.where(row.values[0]))
         else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from gongkai.annual.tables.tokens import Token, TokenKind
 from gongkai.text.numbers import parse_number
 
 _LIKE = 0.80
+_BARE_DIGITS = re.compile(r"\s*[0-9]+(?![0-9.．、)）])")
+"""3政务微信…: either a value and a label, or a label whose number lost its stop."""
 
 
 @dataclass(slots=True)
@@ -196,8 +199,12 @@ class FlatReader:
         columns = self._list_columns(self._reach(rows[0]), rows, coded)
         with_values = [r for r in rows if r.row.values and not r.slot.group]
         beside = sum(_beside(r) for r in with_values) * 5 >= len(with_values) * 3
+        lost = _displaced(rows, len(columns))
+        after_blank = False
         for r in rows:
-            self._list_row(r, columns, coded, stray=beside and not _beside(r))
+            stray = (beside and not _beside(r)) or (lost and (after_blank or not r.row.values))
+            self._list_row(r, columns, coded, stray=stray)
+            after_blank = not r.slot.group and not r.row.values
 
     def _list_columns(self, header: str, rows: Sequence[Matched], coded: bool) -> list[ColumnSpec]:
         """The value columns that the header names; the form's first where it names no more than one."""
@@ -259,7 +266,7 @@ class FlatReader:
             return "no_values"
         if r.following is None:
             return None if r.slot.row is r.slot.block.rows[-1] else "cut_off"
-        if r.following.text[:1].isdigit() and r.following.key.number != (r.next_slot and r.next_slot.number):
+        if _BARE_DIGITS.match(r.following.text):
             return "glued_number"
         return "glued_number" if _glued(r) else None
 
@@ -291,6 +298,12 @@ def _same_line(r: Matched) -> bool:
     """Whether the next label stands in the same block as the end of this row."""
     end = r.row.values[-1] if r.row.values else r.row.measure
     return r.following is not None and end is not None and end.line == r.following.line
+
+
+def _displaced(rows: Sequence[Matched], columns: int) -> bool:
+    """Whether figures stand where none belong: then a row without one may have lost it to another."""
+    apart = (r for r in rows if (r.slot.group and r.row.has_figures) or len(r.row.values) > max(columns, 1) + 1)
+    return any(not all(v.line == r.line for v in r.row.values) for r in apart)
 
 
 def _may_be_numbering(r: Matched, last: Token) -> bool:

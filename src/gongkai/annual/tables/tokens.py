@@ -201,6 +201,8 @@ class _Line:
         for found in _MEASURED.finditer(self.line, start, end):
             if found.start() <= at or not is_row_label(self.line[at : found.start()]):
                 continue
+            if _open_bracket(self.line[at : found.start()]):
+                continue  # 工作人员 in an aside of the label holds no unit
             done = True
             self._extend(at, found.start())
             self._put(TokenKind.MEASURE, found.start(1), found.end(1))
@@ -244,3 +246,8 @@ def _pieces(line: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the labels that one chunk runs together: （三）不予公开1.属于国家秘密 is two."""
     cuts = [start, *(m.start() for m in _SPLIT.finditer(line, start, end) if m.start() > start), end]
     return [(a, b) for a, b in pairwise(cuts) if b > a]
+
+
+def _open_bracket(text: str) -> bool:
+    """Whether a bracket is open at the end of the text."""
+    return max(text.rfind("（"), text.rfind("(")) > max(text.rfind("）"), text.rfind(")"))
