@@ -183,7 +183,7 @@ def a_statistics_table_that_balances() -> Made:
     return report("gov-2014", year=2016, figures=statistics()), Context(previous=previous)
 
 
-@silent(*(set(STATISTICS_RULES) - {"R-INT"}))
+@silent(*(r for r in STATISTICS_RULES if r != "R-INT"))
 def a_statistics_table_with_blank_parts() -> Made:
     blank = {"ch_website": None, "rc_online": None, "an_granted": None, "closed_on_time": None, "staff": None}
     return report("gov-2014", year=2016, figures=statistics(**blank))
