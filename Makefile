@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null || echo $(PYTHON) -m uv)
 PYTEST := $(BIN)/python -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench docs openapi fonts lock clean
+.PHONY: help setup run test lint format bench docs openapi fonts messages lock clean
 
 help:  ## List the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -55,6 +55,9 @@ fonts:  ## Fetch a Kai face for headings in PDFs into var/fonts (optional; needs
 	@cp var/fonts/new/usr/share/fonts/truetype/arphic/ukai.ttc var/fonts/
 	@cp var/fonts/new/usr/share/doc/fonts-arphic-ukai/copyright var/fonts/ukai.copyright
 	@rm -r var/fonts/new
+
+messages: setup  ## Bring the translations up to date and compile them
+	@$(BIN)/python -m gongkai.locale.messages
 
 lock:  ## Pin every dependency again in requirements.lock
 	@$(UV) pip compile --quiet pyproject.toml --extra dev --universal --python-version 3.11 --upgrade \

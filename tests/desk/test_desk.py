@@ -304,6 +304,7 @@ def test_our_pages_speak_chinese(client, signed_in, address):
         "Word",
         "Excel",
         "PDF",
+        "OFD",
         "docx",
         "xlsx",
         "MB",

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.auth import LoginForm
-from wagtail.admin.views.account import AccountView, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView, UserViewSet
 
@@ -22,9 +22,9 @@ from gongkai.trail.chain import record
 class OneName(forms.Form):
     """A Chinese name is one field: it is kept in `first_name`, and `last_name` stays empty."""
 
-    first_name = forms.CharField(label="姓名", max_length=150)
+    first_name = forms.CharField(label=_("姓名"), max_length=150)
     last_name = forms.CharField(required=False, widget=forms.HiddenInput, label="")
-    email = forms.EmailField(required=False, label="电子邮箱")
+    email = forms.EmailField(required=False, label=_("电子邮箱"))
 
 
 class PersonCreationForm(OneName, UserCreationForm):
@@ -44,11 +44,18 @@ class PersonEditForm(OneName, UserEditForm):
 
 
 class SignInForm(LoginForm):
-    """Account and password."""
+    """The door. Wagtail's own form leaves a label in English and has no word for whoever forgot the password."""
+
+    error_messages = {
+        **LoginForm.error_messages,
+        "invalid_login": _("账号或密码不对，请重新输入。忘记密码的，请联系系统管理员重设。"),
+    }
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["password"].label = _("密码")
+        for name, label in (("username", _("账号")), ("password", _("密码"))):
+            self.fields[name].label = label
+            self.fields[name].widget.attrs.pop("placeholder", None)
 
 
 class NoDelete(DeleteView):
@@ -56,7 +63,7 @@ class NoDelete(DeleteView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **options: Any) -> HttpResponse:
         """Refuses."""
-        raise PermissionDenied("账号不能删除，请改为停用（取消“启用”）。")
+        raise PermissionDenied(_("账号不能删除，请改为停用（取消“启用”）。"))
 
 
 class PeopleViewSet(UserViewSet):
@@ -73,8 +80,9 @@ class OwnAccountView(AccountView):
     """One's own settings, without the name: it stands in the record and is kept by the administrator."""
 
     def get_panels(self) -> list[Any]:
-        """Wagtail's panels but the one for the name."""
-        return [panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel)]
+        """Wagtail's panels but the one for the name, and the one for a portrait, which is shown nowhere."""
+        left_out = (NameEmailSettingsPanel, AvatarSettingsPanel)
+        return [panel for panel in super().get_panels() if not isinstance(panel, left_out)]
 
 
 @hooks.register("after_create_user")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.files.checks import TYPES
@@ -15,27 +16,21 @@ SUFFIXES = ("html", "htm", "mht", "docx", "xlsx", "xls", "ods", "pdf", "ofd", "t
 assert set(TYPES) <= {*SUFFIXES}
 
 
-class ManyFiles(forms.ClearableFileInput):
-    """A file input that takes several files at once."""
-
-    allow_multiple_selected = True
-
-
 class ReportFilter(forms.Form):
     """What a list of reports may be narrowed by."""
 
-    q = forms.CharField(label="关键词", required=False, max_length=60)
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="机关", required=False, empty_label="全部机关")
-    year = forms.TypedChoiceField(label="年度", required=False, coerce=int, empty_value=None)
-    form = forms.ChoiceField(label="格式", required=False)
-    status = forms.ChoiceField(label="状态", required=False, choices=[("", "全部状态"), *Status.choices])
-    faulty = forms.BooleanField(label="只看有错误的", required=False)
+    q = forms.CharField(label=_("关键词"), required=False, max_length=60)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("机关"), required=False, empty_label=_("全部机关"))
+    year = forms.TypedChoiceField(label=_("年度"), required=False, coerce=int, empty_value=None)
+    form = forms.ChoiceField(label=_("格式"), required=False)
+    status = forms.ChoiceField(label=_("状态"), required=False, choices=[("", _("全部状态")), *Status.choices])
+    faulty = forms.BooleanField(label=_("只看有错误的"), required=False)
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], years: list[int], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["agency"].queryset = agencies
-        self.fields["year"].choices = [("", "全部年度"), *((y, f"{y}年") for y in years)]
-        self.fields["form"].choices = [("", "全部格式"), *FORM_LABELS.items()]
+        self.fields["year"].choices = [("", _("全部年度")), *((y, y) for y in years)]
+        self.fields["form"].choices = [("", _("全部格式")), *FORM_LABELS.items()]
 
 
 class ImportForm(forms.Form):
@@ -43,13 +38,15 @@ class ImportForm(forms.Form):
 
     agency = forms.ModelChoiceField(
         Agency.objects.none(),
-        label="机关",
+        label=_("机关"),
         required=False,
-        empty_label="按文件中写明的机关",
-        help_text="一般不必选择：机关名称从文件中读取，读不出时再请您选择。",
+        empty_label=_("按文件中写明的机关"),
+        help_text=_("一般不必选择：机关名称从文件中读取，读不出时再请您选择。"),
     )
     replace_drafts = forms.BooleanField(
-        label="替换库中待确认的同年度报告", required=False, help_text="已确认、已公布或有人工更正的报告不会被替换。"
+        label=_("替换库中待确认的同年度报告"),
+        required=False,
+        help_text=_("已确认、已公布或有人工更正的报告不会被替换。"),
     )
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **options: Any) -> None:
@@ -60,9 +57,9 @@ class ImportForm(forms.Form):
 class ChooseForm(forms.Form):
     """What a person decides about a file that could not be taken in by itself."""
 
-    agency = forms.ModelChoiceField(Agency.objects.none(), label="机关", required=False, empty_label="请选择机关")
-    year = forms.IntegerField(label="年度", required=False, min_value=2000, max_value=2100)
-    replace = forms.BooleanField(label="替换库中原有的", required=False)
+    agency = forms.ModelChoiceField(Agency.objects.none(), label=_("机关"), required=False, empty_label=_("请选择机关"))
+    year = forms.IntegerField(label=_("年度"), required=False, min_value=2000, max_value=2100)
+    replace = forms.BooleanField(label=_("替换库中原有的"), required=False)
 
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -80,12 +77,12 @@ class OfficeForm(forms.ModelForm):
 class AppointForm(forms.Form):
     """A person and the role that they are given."""
 
-    username = forms.CharField(label="账号", max_length=150)
-    role = forms.ChoiceField(label="岗位", choices=Role.choices)
+    username = forms.CharField(label=_("账号"), max_length=150)
+    role = forms.ChoiceField(label=_("岗位"), choices=Role.choices)
 
     def clean_username(self) -> Person:
         """The person with this account."""
         person = Person.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
         if person is None:
-            raise forms.ValidationError("没有这个账号。请核对账号，或请系统管理员先开设。")
+            raise forms.ValidationError(_("没有这个账号。请核对账号，或请系统管理员先开设。"))
         return person

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from gongkai.annual.forms import FORM_IDS, form
 from gongkai.annual.forms.model import CellSpec
 from gongkai.annual.model import Report
-from gongkai.annual.render.grid import LaidCell, lay_table
+from gongkai.annual.render.grid import LaidCell, Role, lay_table
 from gongkai.reporting.correcting import written
-from gongkai.reporting.models import AnnualReport, Correction, FindingRecord
+from gongkai.reporting.models import AnnualReport, Correction, FindingRecord, Grade
 from gongkai.reporting.queries import as_read, corrections_of, findings
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -43,6 +43,26 @@ class CellView:
         return min((f.severity for f in self.findings), key=lambda s: _RANK.get(s, 9), default="")
 
     @property
+    def severity_label(self) -> str:
+        """The word for it."""
+        return str(Grade(self.severity).label) if self.severity else ""
+
+    @property
+    def last(self) -> Correction | None:
+        """The correction that holds."""
+        return self.corrections[-1] if self.corrections else None
+
+    @property
+    def undoable(self) -> bool:
+        """Whether what was read can be put back in one step."""
+        return self.corrected and self.present and self.value != self.read
+
+    @property
+    def to_check(self) -> bool:
+        """Whether a person should look at it: unread, corrected, or part of a finding."""
+        return bool(self.unread or self.corrections or self.findings)
+
+    @property
     def corrected(self) -> bool:
         """Whether a person put another value in place of what was read."""
         return bool(self.corrections)
@@ -60,6 +80,11 @@ class Square:
         """Whether it is a heading for the cells below or beside it."""
         return self.laid.role.value in {"head", "section", "group", "label", "note"}
 
+    @property
+    def scope(self) -> str:
+        """What a heading heads: the column, the row, or nothing certain."""
+        return {Role.HEAD: "col", Role.LABEL: "row"}.get(self.laid.role, "")
+
 
 @dataclass(frozen=True, slots=True)
 class TableView:
@@ -72,16 +97,30 @@ class TableView:
     cells: tuple[CellView, ...]
 
     @property
+    def head(self) -> tuple[tuple[Square, ...], ...]:
+        """The rows that stay in sight."""
+        return self.rows[: self.head_rows]
+
+    @property
+    def body(self) -> tuple[tuple[Square, ...], ...]:
+        """The rows below."""
+        return self.rows[self.head_rows :]
+
+    @property
+    def to_check(self) -> tuple[CellView, ...]:
+        """The cells that a person should look at."""
+        return tuple(c for c in self.cells if c.to_check)
+
+    @property
     def unread(self) -> int:
         """How many cells could not be read."""
         return sum(1 for c in self.cells if c.unread)
 
 
-def tables_of(report: AnnualReport) -> tuple[TableView, ...]:
-    """The tables of a report's form; none where the form is not known."""
+def tables_of(report: AnnualReport, views: Mapping[str, CellView]) -> tuple[TableView, ...]:
+    """The tables of a report's form; none where the form is not known. `views` are its `cell_views`."""
     if report.form not in FORM_IDS:
         return ()
-    views = cell_views(report)
     read = as_read(report)
     return tuple(
         _table(laid.id, laid.title, laid.cells, laid.head_rows, views)

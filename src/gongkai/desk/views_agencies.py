@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.agencies import actions
@@ -15,9 +16,9 @@ from gongkai.agencies.models import Agency, Post
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import NotAllowed, Right, may
 from gongkai.desk.forms import AppointForm, OfficeForm
-from gongkai.trail.chain import history
+from gongkai.desk.history import agency_history
 
-CRUMB = {"url": reverse_lazy("desk_agencies"), "label": "机构与人员"}
+CRUMB = {"url": reverse_lazy("desk_agencies"), "label": _("机构与人员")}
 
 
 @require_GET
@@ -28,9 +29,9 @@ def index(request: HttpRequest) -> HttpResponse:
     if query:
         agencies = agencies.filter(Q(name__icontains=query) | Q(short_name__icontains=query))
     context = {
-        "header_title": "机构与人员",
+        "header_title": _("机构与人员"),
         "header_icon": "group",
-        "breadcrumbs_items": [{"url": "", "label": "机构与人员"}],
+        "breadcrumbs_items": [{"url": "", "label": _("机构与人员")}],
         "agencies": agencies.annotate(reports=Count("annual_reports")),
         "q": query,
     }
@@ -55,7 +56,7 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
     except (NotAllowed, ValidationError) as error:
         messages.error(request, _words(error))
     else:
-        messages.success(request, "已保存。")
+        messages.success(request, _("已保存。"))
     return redirect("desk_agency", slug=slug)
 
 
@@ -71,7 +72,7 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
     except (NotAllowed, ValidationError) as error:
         messages.error(request, _words(error))
     else:
-        messages.success(request, "已设置岗位。")
+        messages.success(request, _("已设置岗位。"))
     return redirect("desk_agency", slug=slug)
 
 
@@ -85,7 +86,7 @@ def end_post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except (NotAllowed, ValidationError) as error:
         messages.error(request, _words(error))
     else:
-        messages.success(request, "岗位已结束，从今天起不再有相应权限。")
+        messages.success(request, _("岗位已结束，从今天起不再有相应权限。如需恢复，请重新设置岗位。"))
     return redirect("desk_agency", slug=slug)
 
 
@@ -109,10 +110,10 @@ def _page(
         "appoint_form": appoint_form,
         "may_manage": may_manage,
         "may_appoint": may_appoint,
-        "history": history(row)[:20] if may_manage else (),
+        "history": agency_history(row) if may_manage else (),
     }
     return render(request, "desk/agencies/agency.html", context, status=status)
 
 
 def _words(error: NotAllowed | ValidationError) -> str:
-    return "；".join(error.messages) if isinstance(error, ValidationError) else str(error)
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)

@@ -11,40 +11,44 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gongkai.agencies.queries import visible_to
-from gongkai.agencies.rights import ROLES, NotAllowed, Right, may_anywhere
+from gongkai.agencies.rights import NAMES, ROLES, NotAllowed, Right, may_anywhere
 from gongkai.desk.forms import SUFFIXES, ChooseForm, ImportForm
 from gongkai.desk.views_reports import LIST_CRUMB
 from gongkai.reporting import actions
 from gongkai.reporting.models import ImportItem, ItemState
-from gongkai.reporting.queries import visible_batches
+from gongkai.reporting.queries import counted, visible_batches
 
-IMPORT_CRUMB = {"url": reverse_lazy("desk_import"), "label": "导入"}
+IMPORT_CRUMB = {"url": reverse_lazy("desk_import"), "label": gettext_lazy("导入")}
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """The form for choosing files, and the person's imports so far."""
     if not may_anywhere(request.user, Right.IMPORT_REPORTS):
-        messages.error(request, "您没有“导入年度报告”的权限。请联系本机关管理员。")
+        messages.error(
+            request, _("您没有“%(right)s”的权限。请联系本机关管理员。") % {"right": NAMES[Right.IMPORT_REPORTS]}
+        )
         return redirect("desk_reports")
     form = ImportForm(request.POST if request.method == "POST" else None, agencies=_own(request))
     if request.method == "POST" and form.is_valid():
         files = request.FILES.getlist("files")
         if files:
             return _start(request, form.cleaned_data, files)
-        form.add_error(None, "还没有选择文件。请选择一个或多个文件。")
+        form.add_error(None, _("还没有选择文件。请选择一个或多个文件。"))
     context = {
-        "header_title": "导入年度报告",
+        "header_title": _("导入年度报告"),
         "header_icon": "upload",
-        "breadcrumbs_items": [LIST_CRUMB, {"url": "", "label": "导入"}],
+        "breadcrumbs_items": [LIST_CRUMB, {"url": "", "label": _("导入")}],
         "form": form,
         "accept": ",".join(f".{s}" for s in SUFFIXES),
         "limit": settings.UPLOAD_BYTES // 2**20,
         "most": settings.DATA_UPLOAD_MAX_NUMBER_FILES,
-        "batches": visible_batches(request.user)[:20],
+        "batches": counted(visible_batches(request.user))[:20],
     }
     return render(request, "desk/reports/import.html", context)
 
@@ -70,9 +74,9 @@ def batch(request: HttpRequest, pk: int) -> HttpResponse:
         response["Cache-Control"] = "no-store"
         return response
     context |= {
-        "header_title": "导入结果",
+        "header_title": _("导入结果"),
         "header_icon": "upload",
-        "breadcrumbs_items": [LIST_CRUMB, IMPORT_CRUMB, {"url": "", "label": "结果"}],
+        "breadcrumbs_items": [LIST_CRUMB, IMPORT_CRUMB, {"url": "", "label": _("结果")}],
     }
     return render(request, "desk/reports/batch.html", context)
 
@@ -89,7 +93,7 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
         except (NotAllowed, ValueError) as error:
             messages.error(request, str(error))
     else:
-        messages.error(request, "请从列表中选择机关，并填写2000至2100之间的年度。")
+        messages.error(request, _("请从列表中选择机关，并填写2000至2100之间的年度。"))
     return redirect("desk_batch", pk=item.batch_id)
 
 

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import NotAllowed, Right, may, may_anywhere
 from gongkai.desk.forms import ReportFilter
+from gongkai.desk.history import report_history
+from gongkai.desk.marks import finding_views
 from gongkai.desk.tables import cell_views, tables_of
 from gongkai.files.actions import serve
 from gongkai.reporting import actions
 from gongkai.reporting.models import AnnualReport, Status
-from gongkai.reporting.queries import findings, library, visible_reports
-from gongkai.trail.chain import history
+from gongkai.reporting.queries import library, visible_reports
 
 PAGE = 50
-LIST_CRUMB = {"url": reverse_lazy("desk_reports"), "label": "年度报告"}
+LIST_CRUMB = {"url": reverse_lazy("desk_reports"), "label": gettext_lazy("年度报告")}
 
 
 @require_GET
@@ -45,9 +49,9 @@ def index(request: HttpRequest) -> HttpResponse:
     query = request.GET.copy()
     query.pop("p", None)
     context = {
-        "header_title": "年度报告",
+        "header_title": _("年度报告"),
         "header_icon": "doc-full",
-        "breadcrumbs_items": [{"url": "", "label": "年度报告"}],
+        "breadcrumbs_items": [{"url": "", "label": _("年度报告")}],
         "form": form,
         "page": page,
         "query": query.urlencode(),
@@ -62,17 +66,20 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """One report: its tables with what was read and corrected, its findings, what was done to it."""
     row = _visible(request, pk)
     cell = request.GET.get("cell", "")
+    how = request.GET.get("view", "")
     views = cell_views(row)
+    tables = tables_of(row, views)
     context = {
         "header_title": row.title,
         "header_icon": "doc-full",
-        "breadcrumbs_items": [LIST_CRUMB, {"url": "", "label": f"{row.agency.label} {row.year}年"}],
+        "breadcrumbs_items": [LIST_CRUMB, {"url": "", "label": f"{row.agency.label} {row.year}"}],
         "report": row,
-        "as_list": request.GET.get("view") == "list",
-        "tables": tables_of(row),
-        "findings": findings(row),
+        "how": how if how in {"list", "check"} else "",
+        "tables": [t for t in tables if t.to_check] if how == "check" else tables,
+        "unread": sum(t.unread for t in tables),
+        "findings": finding_views(row, views),
         "selected": views.get(cell),
-        "history": history(row)[:50],
+        "history": report_history(row),
         "may": _rights(request, row),
     }
     return render(request, "desk/reports/report.html", context)
@@ -85,7 +92,7 @@ def cell(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     view = cell_views(row).get(cell)
     if view is None:
         raise Http404
-    context = {"report": row, "selected": view, "may": _rights(request, row)}
+    context = {"report": row, "selected": view, "may": _rights(request, row), "how": request.GET.get("view", "")}
     return render(request, "desk/reports/_panel.html", context)
 
 
@@ -98,22 +105,24 @@ def correct(request: HttpRequest, pk: int, cell: str) -> HttpResponse:
     except (NotAllowed, actions.NotPossible, actions.NotAValue) as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "已更正。读取的原值仍然保留，问题清单已重新检查。")
-    view = "list" if request.POST.get("view") == "list" else ""
-    address = reverse("desk_report", args=[row.pk])
-    return redirect(f"{address}?cell={cell}{'&view=list' if view else ''}#cell-{cell}")
+        messages.success(request, _("已更正。读取的原值仍然保留，问题清单已重新检查。"))
+    how = request.POST.get("view", "")
+    view = f"&view={how}" if how in {"list", "check"} else ""
+    return redirect(f"{reverse('desk_report', args=[row.pk])}?cell={quote(cell)}{view}#cell-{quote(cell)}")
 
 
 @require_POST
 def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
-    """Confirms, publishes, withdraws or discards a report."""
+    """Confirms, publishes, withdraws or discards a report, or takes one of these back."""
     row = _visible(request, pk)
     why = request.POST.get("why", "")
     verbs: dict[str, tuple[Any, str]] = {
-        "confirm": (lambda: actions.confirm(row, by=request.user), "已确认。"),
-        "publish": (lambda: actions.publish(row, by=request.user), "已公布，公众可以在年度报告库中看到。"),
-        "withdraw": (lambda: actions.withdraw(row, why=why, by=request.user), "已撤回，公众不再看到这份报告。"),
-        "discard": (lambda: actions.discard(row, why=why, by=request.user), "已作废，可以重新导入该年度的报告。"),
+        "confirm": (lambda: actions.confirm(row, by=request.user), _("已确认。如有不妥，可以退回待确认。")),
+        "publish": (lambda: actions.publish(row, by=request.user), _("已公布，公众可以在年度报告库中看到。")),
+        "withdraw": (lambda: actions.withdraw(row, why=why, by=request.user), _("已撤回，公众不再看到这份报告。")),
+        "discard": (lambda: actions.discard(row, why=why, by=request.user), _("已作废，可以重新导入该年度的报告。")),
+        "reopen": (lambda: actions.reopen(row, by=request.user), _("已退回待确认。")),
+        "restore": (lambda: actions.restore(row, by=request.user), _("已恢复，请重新核对后确认。")),
     }
     if verb not in verbs:
         raise Http404
@@ -154,4 +163,6 @@ def _rights(request: HttpRequest, row: AnnualReport) -> dict[str, bool]:
         "publish": row.status == Status.CONFIRMED and right(Right.PUBLISH_REPORTS),
         "withdraw": published and right(Right.PUBLISH_REPORTS),
         "discard": row.status == Status.DRAFT and right(Right.CORRECT_REPORTS),
+        "reopen": row.status == Status.CONFIRMED and right(Right.CONFIRM_REPORTS),
+        "restore": row.status == Status.DISCARDED and right(Right.CORRECT_REPORTS),
     }

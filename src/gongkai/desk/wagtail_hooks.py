@@ -7,15 +7,19 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import include, path, reverse, reverse_lazy
+from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
-from gongkai.reporting.models import ItemState, Status
-from gongkai.reporting.queries import visible_batches, visible_reports
+from gongkai.agencies.queries import visible_to
+from gongkai.agencies.rights import ROLES, Right, may_anywhere
+from gongkai.reporting.models import Status
+from gongkai.reporting.queries import counted, visible_batches, visible_reports
 
+SHOWN = 20
 OURS = ("desk-todo", "desk-reports", "desk-agencies", "desk-accounts")
 
 
@@ -36,26 +40,26 @@ class AccountsItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def todo_item() -> MenuItem:
     """我的待办."""
-    return MenuItem("我的待办", reverse_lazy("wagtailadmin_home"), name="desk-todo", icon_name="tasks", order=10)
+    return MenuItem(_("我的待办"), reverse_lazy("wagtailadmin_home"), name="desk-todo", icon_name="tasks", order=10)
 
 
 @hooks.register("register_admin_menu_item")
 def reports_item() -> MenuItem:
     """年度报告."""
-    return MenuItem("年度报告", reverse_lazy("desk_reports"), name="desk-reports", icon_name="doc-full", order=50)
+    return MenuItem(_("年度报告"), reverse_lazy("desk_reports"), name="desk-reports", icon_name="doc-full", order=50)
 
 
 @hooks.register("register_admin_menu_item")
 def agencies_item() -> MenuItem:
     """机构与人员."""
-    return MenuItem("机构与人员", reverse_lazy("desk_agencies"), name="desk-agencies", icon_name="group", order=70)
+    return MenuItem(_("机构与人员"), reverse_lazy("desk_agencies"), name="desk-agencies", icon_name="group", order=70)
 
 
 @hooks.register("register_admin_menu_item")
 def accounts_item() -> MenuItem:
     """账号."""
     return AccountsItem(
-        "账号", reverse_lazy("wagtailusers_users:index"), name="desk-accounts", icon_name="user", order=80
+        _("账号"), reverse_lazy("wagtailusers_users:index"), name="desk-accounts", icon_name="user", order=80
     )
 
 
@@ -72,17 +76,30 @@ class TodoPanel(Component):
     order = 10
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """How many of each."""
-        request = parent_context["request"]
-        reports = visible_reports(request.user)
-        waiting = (ItemState.NEEDS_AGENCY, ItemState.NEEDS_YEAR, ItemState.EXISTS, ItemState.NOT_ALLOWED)
+        """What each of the person's rights lets them do next."""
+        person = parent_context["request"].user
         return {
-            "drafts": list(reports.filter(status=Status.DRAFT)[:10]),
-            "draft_count": reports.filter(status=Status.DRAFT).count(),
-            "confirmed_count": reports.filter(status=Status.CONFIRMED).count(),
-            "batches": list(visible_batches(request.user).filter(items__state__in=waiting).distinct()[:10]),
-            "reports_url": reverse("desk_reports"),
+            "queues": [
+                queue
+                for queue in (
+                    _queue(person, _("待公布的年度报告"), Status.CONFIRMED, Right.PUBLISH_REPORTS),
+                    _queue(person, _("待确认的年度报告"), Status.DRAFT, Right.CONFIRM_REPORTS),
+                    _queue(person, _("待核对的年度报告"), Status.DRAFT, Right.CORRECT_REPORTS, Right.CONFIRM_REPORTS),
+                )
+                if queue["count"]
+            ],
+            "batches": list(counted(visible_batches(person)).filter(waiting__gt=0)[:10]),
+            "may_import": may_anywhere(person, Right.IMPORT_REPORTS),
         }
+
+
+def _queue(person: Any, title: Any, status: Any, right: Right, unless: Right | None = None) -> dict[str, Any]:
+    """The reports in a state over which the person has a right, those with another right left out."""
+    agencies = visible_to(person, roles=ROLES[right])
+    if unless is not None:
+        agencies = agencies.exclude(pk__in=visible_to(person, roles=ROLES[unless]))
+    found = visible_reports(person).filter(status=status, agency__in=agencies)
+    return {"title": title, "status": status, "count": found.count(), "reports": list(found[:SHOWN])}
 
 
 @hooks.register("construct_homepage_panels", order=1000)

@@ -29,6 +29,21 @@ KEYWORDS: dict[str, Any] = {
 HEADER = "# English for the strings of Gongkai, whose own language is Chinese. Updated by `make messages`.\n"
 
 
+class Kept(Catalog):
+    """A catalogue whose header says what the program needs and no dates, so that files change with strings only."""
+
+    @property
+    def mime_headers(self) -> list[tuple[str, str]]:
+        """The header's lines."""
+        return [
+            ("Language", str(self.locale_identifier or "")),
+            ("MIME-Version", "1.0"),
+            ("Content-Type", "text/plain; charset=utf-8"),
+            ("Content-Transfer-Encoding", "8bit"),
+            ("Plural-Forms", self.plural_forms),
+        ]
+
+
 class Found(NamedTuple):
     """A string that the program asks to have translated; `plural` and `context` where it has them."""
 
@@ -63,14 +78,7 @@ def strings_of(path: Path, package: Path = PACKAGE) -> Iterator[Found]:
 
 def merged(catalogue: Catalog, strings: Iterable[Found]) -> Catalog:
     """A catalogue of exactly these strings, with the translations that the old one has for them."""
-    new = Catalog(locale="en", fuzzy=False, header_comment=HEADER.rstrip())
-    new.mime_headers = [
-        ("Language", "en"),
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", "8bit"),
-        ("Plural-Forms", "nplurals=2; plural=(n != 1);"),
-    ]
+    new = Kept(locale="en", fuzzy=False, header_comment=HEADER.rstrip())
     for found in strings:
         key = (found.id, found.plural) if found.plural else found.id
         old = catalogue.get(found.id, found.context)
@@ -95,8 +103,12 @@ def untranslated(catalogue: Catalog) -> list[str]:
 
 def compiled(catalogue: Catalog) -> bytes:
     """The catalogue as the program loads it."""
+    kept = Kept(locale=catalogue.locale_identifier, fuzzy=False)
+    for message in catalogue:
+        if message.id:
+            kept.add(message.id, message.string, context=message.context)
     out = io.BytesIO()
-    write_mo(out, catalogue)
+    write_mo(out, kept)
     return out.getvalue()
 
 

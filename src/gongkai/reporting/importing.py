@@ -23,7 +23,7 @@ from gongkai.annual.model import Report
 from gongkai.files.actions import content, store
 from gongkai.files.checks import Refused
 from gongkai.reporting.auditing import compare_with_others, refresh
-from gongkai.reporting.models import AnnualReport, ImportBatch, ImportItem, ItemState, Status
+from gongkai.reporting.models import UNSETTLED, AnnualReport, ImportBatch, ImportItem, ItemState, Status
 from gongkai.reporting.storing import fill, new_row
 from gongkai.reporting.tasks import read_file
 from gongkai.trail.chain import record
@@ -104,8 +104,7 @@ def choose(
     """
     if item.batch.by_id != by.pk and not by.is_superuser:
         raise NotAllowed(gettext("只能处理本人导入的文件。"))
-    waiting = {ItemState.NEEDS_AGENCY, ItemState.NEEDS_YEAR, ItemState.EXISTS, ItemState.NOT_ALLOWED}
-    if item.state not in waiting or item.read is None:
+    if item.state not in UNSETTLED or item.read is None:
         raise ValueError(gettext("这个文件没有等待处理的事项。请刷新页面。"))
     chosen_year = year or item.year
     if chosen_year is not None and not FIRST_YEAR <= chosen_year <= LAST_YEAR:

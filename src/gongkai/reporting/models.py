@@ -51,6 +51,8 @@ class ItemState(models.TextChoices):
 
 
 WAITING = frozenset({ItemState.QUEUED, ItemState.READING})
+UNSETTLED = frozenset({ItemState.NEEDS_AGENCY, ItemState.NEEDS_YEAR, ItemState.EXISTS, ItemState.NOT_ALLOWED})
+"""What a person has to decide about."""
 
 
 class AnnualReport(models.Model):
@@ -209,6 +211,12 @@ class ImportItem(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def replaceable(self) -> bool:
+        """Whether the report that is there may be replaced by this one: a draft that nobody has corrected."""
+        there = self.report
+        return there is not None and there.status == Status.DRAFT and not there.corrections.exists()
 
     @property
     def words(self) -> str:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import visible_to
 from gongkai.annual.model import Report
-from gongkai.reporting.models import AnnualReport, Correction, Figure, FindingRecord, ImportBatch, Status
+from gongkai.reporting.models import UNSETTLED, AnnualReport, Correction, Figure, FindingRecord, ImportBatch, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,11 @@ def visible_batches(person: Person | AnonymousUser) -> QuerySet[ImportBatch]:
         return ImportBatch.objects.none()
     every = ImportBatch.objects.select_related("by", "agency")
     return every if person.is_superuser else every.filter(by_id=person.pk)
+
+
+def counted(batches: QuerySet[ImportBatch]) -> QuerySet[ImportBatch]:
+    """Imports with `files`, how many reports each has, and `waiting`, how many of them a person has to settle."""
+    return batches.annotate(files=Count("items"), waiting=Count("items", filter=Q(items__state__in=UNSETTLED)))
 
 
 def library(

@@ -28,8 +28,6 @@ INSTALLED_APPS = [
     "gongkai.desk.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.images",
-    "wagtail.documents",
-    "wagtail.embeds",
     "wagtail.sites",
     "wagtail.search",
     "wagtail.admin",
@@ -166,6 +164,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# No mail is sent yet: whoever forgot the password asks the administrator.
+WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}

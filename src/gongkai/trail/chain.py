@@ -84,6 +84,11 @@ def history(target: models.Model) -> models.QuerySet[Entry]:
     return Entry.objects.filter(target=reference(target)).select_related("actor", "agency")
 
 
+def history_of_agency(agency: models.Model, app: str) -> models.QuerySet[Entry]:
+    """What was done for an agency by the actions of one app, newest first."""
+    return Entry.objects.filter(agency=agency.pk, action__startswith=f"{app}.").select_related("actor", "agency")
+
+
 def fingerprint(entry: Entry) -> str:
     """SM3 over the entry's canonical JSON (keys sorted, no blanks, UTC to the microsecond) with the hash before it."""
     content = {
