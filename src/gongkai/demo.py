@@ -36,8 +36,6 @@ def prepare() -> None:
 
 def _load() -> int:
     """Makes the tables while other processes write and read the reports, then stores them."""
-    from django.core.management import call_command
-
     from gongkai.agencies import demo as agencies
     from gongkai.reporting import demo as reports
     from gongkai.reporting.demo_files import write
@@ -45,9 +43,30 @@ def _load() -> int:
     with ProcessPoolExecutor(max_workers=min(os.cpu_count() or 1, 4)) as pool:
         # The heaviest agencies first would be no faster: there are many of them, all alike.
         ahead = {order: pool.submit(write, order) for order in reports.orders()}
-        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+        _make_tables()
         agencies.load()
         return reports.load(lambda wanted: (ahead[order].result() for order in wanted))
+
+
+def _make_tables() -> None:
+    """Brings the tables up to date; a demo whose tables come from another history is set aside and begun anew."""
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.exceptions import InconsistentMigrationHistory
+
+    try:
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
+    except (DatabaseError, InconsistentMigrationHistory):
+        database = _data() / "gongkai.sqlite3"
+        if connection.vendor != "sqlite" or not database.is_file():
+            raise
+        connection.close()
+        for end in ("", "-wal", "-shm"):
+            part = Path(f"{database}{end}")
+            if part.exists():
+                part.replace(f"{part}.old")
+        print(f"原有的演示数据与本版本不兼容，已另存为 {database}.old，重新装载。", flush=True)
+        call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
 def serve(port: int = 8000) -> None:

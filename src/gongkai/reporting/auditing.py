@@ -51,14 +51,24 @@ def compare_with_others(row: AnnualReport) -> bool:
     return any(finding.rule == REUSE for finding in report.findings)
 
 
-def audited(agency: Agency, reports: dict[int, Report], year: int, others: Sequence[Report] = ()) -> Report:
-    """A report of an agency with its findings; `reports` holds the agency's reports by year."""
+def audited(
+    agency: Agency,
+    reports: dict[int, Report],
+    year: int,
+    *,
+    others: Sequence[Report] = (),
+    names: Sequence[str] | None = None,
+) -> Report:
+    """A report of an agency with its findings; `reports` holds the agency's reports by year.
+
+    `names` are those of `names_of`, for whoever audits many reports of one agency.
+    """
     report = reports[year]
     context = Context(
         previous=reports.get(year - 1),
         next=reports.get(year + 1),
         others=others,
-        places=names_of(agency),
+        places=names_of(agency) if names is None else names,
         agency_kind=_KINDS.get(Kind(agency.kind)),
     )
     return report.with_(findings=check(report, context=context))

@@ -14,7 +14,7 @@ from gongkai.agencies.models import Agency, Kind, Level, Person
 from gongkai.annual.forms import form_for_year
 from gongkai.annual.sample import Size
 from gongkai.files.actions import store
-from gongkai.reporting.auditing import audited
+from gongkai.reporting.auditing import audited, names_of
 from gongkai.reporting.demo_files import Order, Written, write
 from gongkai.reporting.models import AnnualReport, Figure, FindingRecord, Status
 from gongkai.reporting.storing import figure_rows, filled, finding_rows, new_row
@@ -62,13 +62,14 @@ def _store(agency: Agency, files: list[Written], officer: Person | None) -> None
     reports = {file.year: file.report for file in files}
     with transaction.atomic():
         rows = [_row(agency, file, officer) for file in files]
-        checked = {row.year: audited(agency, reports, row.year) for row in rows}
-        findings = [(row, checked[row.year]) for row in rows]
-        for row, report in findings:
-            finding_rows(row, report)  # counts them on the row before it is saved
+        names = names_of(agency)
+        # Made before the rows are saved, because the findings are counted on them.
+        findings = [f for row in rows for f in finding_rows(row, audited(agency, reports, row.year, names=names))]
         AnnualReport.objects.bulk_create(rows)
         Figure.objects.bulk_create((f for row in rows for f in figure_rows(row, reports[row.year])), batch_size=2000)
-        FindingRecord.objects.bulk_create(f for row, report in findings for f in finding_rows(row, report))
+        for finding in findings:
+            finding.report_id = finding.report.pk
+        FindingRecord.objects.bulk_create(findings)
         for row, file in zip(rows, files, strict=True):
             about = {"agency": agency.name, "year": row.year, "file": file.name}
             record("reporting.add", by=officer, agency=agency, target=row, data=about)

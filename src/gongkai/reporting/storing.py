@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
 from gongkai import __version__
 from gongkai.agencies.models import Agency
@@ -14,12 +15,13 @@ from gongkai.files.models import Attachment
 from gongkai.reporting.models import AnnualReport, Figure, FindingRecord, Status
 
 _LARGEST = Decimal(10) ** 18
+_OFFICIAL_TITLE = "{agency}{year}年政府信息公开工作年度报告"
 
 
 def filled(row: AnnualReport, report: Report, *, source: Attachment | None, at: datetime) -> AnnualReport:
     """Puts what was read into a row of the library, not saved. `row` has agency and year."""
     row.form = report.form or ""
-    row.title = (report.title or f"{row.agency.name}{row.year}年政府信息公开工作年度报告")[:300]
+    row.title = (report.title or _OFFICIAL_TITLE.format(agency=row.agency.name, year=row.year))[:300]
     row.published_on = report.published
     row.source = source
     row.data = to_dict(report, with_blocks=True)
@@ -82,5 +84,12 @@ def finding_rows(row: AnnualReport, report: Report) -> list[FindingRecord]:
             cells=data["cells"],
             data=data,
         )
-        for number, data in enumerate(to_dict(report)["findings"])
+        for number, data in enumerate(_findings(report))
     ]
+
+
+def _findings(report: Report) -> list[dict[str, Any]]:
+    """The findings as JSON, without writing out all the rest of the report."""
+    bare = report.with_(cells={}, chapters=(), facts=(), unread=(), blocks=(), table_blocks=frozenset())
+    found: list[dict[str, Any]] = to_dict(bare)["findings"]
+    return found

@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "gongkai.desk.users_app.UsersConfig",
     "wagtail.snippets",
     "wagtail.images",
+    "wagtail.documents",
+    "wagtail.embeds",
     "wagtail.sites",
     "wagtail.search",
     "wagtail.admin",

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('agencies', '0001_initial'),
+        ('agencies', '0002_agencies_and_posts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
