@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
@@ -27,8 +28,8 @@ def copies(found: Sequence[Candidate], index: SlotIndex) -> list[list[Candidate]
         seen.add(slot)
     parts: list[list[Candidate]] = [[] for _ in range(len(cuts) + 1)]
     for c in found:
-        part = sum(cut <= c.first for cut in cuts)
-        if part == sum(cut <= c.last for cut in cuts):
+        part = bisect_right(cuts, c.first)
+        if part == bisect_right(cuts, c.last):
             parts[part].append(c)
     return parts
 
