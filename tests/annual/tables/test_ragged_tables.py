@@ -82,3 +82,21 @@ def test_whole_looking_rows_beside_shifted_ones_are_unread() -> None:
     table = reading(*header, shifted, looks_whole, *right)
     assert not [id for id in table.cells if id.startswith(("t3.new_received.", "t3.carried_in."))]
     assert value(table, "t3.granted.total") == 5
+
+
+def out_of_order(total: str) -> list[list[str]]:
+    """Rows under a header in which 总计 stands second, as it does where the cell over the organisations was lost."""
+    return [
+        ["项目", "自然人", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"],
+        ["一、本年新收政府信息公开申请数量", "5", total, "1", "0", "0", "0", "0"],
+        ["二、上年结转政府信息公开申请数量", "2", "2" if total == "6" else "0", "0", "0", "0", "0", "0"],
+        ["（一）予以公开", "4", "4" if total == "6" else "1", "0", "0", "0", "0", "0"],
+    ]
+
+
+def test_another_order_of_columns_is_read_where_the_totals_bear_it_out() -> None:
+    assert value(reading(*out_of_order("6")), "t3.new_received.total") == 6
+
+
+def test_another_order_of_columns_is_unread_where_the_totals_do_not_hold() -> None:
+    assert reading(*out_of_order("1")).cells == {}

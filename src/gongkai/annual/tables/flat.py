@@ -14,6 +14,7 @@ from gongkai.annual.model import Unread
 from gongkai.annual.tables.harvest import Harvest, foreign_blocks
 from gongkai.annual.tables.headings import Evidence, block_evidence, header_text, matrix_evidence
 from gongkai.annual.tables.keys import key_of
+from gongkai.annual.tables.lattice import Row
 from gongkai.annual.tables.matching import Candidate
 from gongkai.annual.tables.slots import Slot
 from gongkai.annual.tables.stream import TextRow, Unit
@@ -199,12 +200,23 @@ class FlatReader:
         columns = self._list_columns(self._reach(rows[0]), rows, coded)
         with_values = [r for r in rows if r.row.values and not r.slot.group]
         beside = sum(_beside(r) for r in with_values) * 5 >= len(with_values) * 3
-        lost = _displaced(rows, len(columns))
+        lost = self._displaced(rows)
         after_blank = False
         for r in rows:
             stray = (beside and not _beside(r)) or (lost and (after_blank or not r.row.values))
             self._list_row(r, columns, coded, stray=stray)
             after_blank = not r.slot.group and not r.row.values
+
+    def _displaced(self, rows: Sequence[Matched]) -> bool:
+        """Whether figures stand on lines where none belong: then a row without one may have lost it to another."""
+        own = {i for r in rows if not r.slot.group for i in range(r.candidate.first, r.candidate.last + 1)}
+        for i in range(rows[0].candidate.first, rows[-1].candidate.last + 1):
+            unit = self.units[i]
+            if i in own or unit.barrier or isinstance(unit.row, Row):
+                continue
+            if unit.row.has_figures and any(v.line != unit.line for v in unit.row.values):
+                return True
+        return False
 
     def _list_columns(self, header: str, rows: Sequence[Matched], coded: bool) -> list[ColumnSpec]:
         """The value columns that the header names; the form's first where it names no more than one."""
@@ -298,12 +310,6 @@ def _same_line(r: Matched) -> bool:
     """Whether the next label stands in the same block as the end of this row."""
     end = r.row.values[-1] if r.row.values else r.row.measure
     return r.following is not None and end is not None and end.line == r.following.line
-
-
-def _displaced(rows: Sequence[Matched], columns: int) -> bool:
-    """Whether figures stand where none belong: then a row without one may have lost it to another."""
-    apart = (r for r in rows if (r.slot.group and r.row.has_figures) or len(r.row.values) > max(columns, 1) + 1)
-    return any(not all(v.line == r.line for v in r.row.values) for r in apart)
 
 
 def _may_be_numbering(r: Matched, last: Token) -> bool:

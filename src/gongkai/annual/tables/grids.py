@@ -116,6 +116,8 @@ class GridReader:
             lacking = len(slot.block.columns) > sum(a is not None for a in columns.assigned)
             if columns.problem is None and ((lacking and crowded(leaves, body)) or _misfit(columns, body)):
                 columns = replace(columns, problem="columns_doubtful")
+            if columns.problem is None and not _order_holds(columns, slot, body):
+                columns = replace(columns, problem="columns_doubtful")
             if columns.problem != "columns_unknown":
                 self.known[key] = _Known(columns, slot.block)
                 return columns
@@ -237,7 +239,7 @@ class GridReader:
             spec = harvest.spec(slot, slot.block.columns[j])
             if spec is None:
                 continue
-            spans = sum(1 for r in range(cell.row, cell.row + cell.rowspan) if r in taken)
+            spans = sum(r in taken for r in range(cell.row, cell.row + cell.rowspan)) if cell.rowspan > 1 else 1
             if spans > 1 and spec.type != "text" and kind_of(cell.text) is not Kind.EMPTY:
                 harvest.refuse([spec], cell.text, "merged_rows", row.where(cell))
                 continue
@@ -251,15 +253,27 @@ def _maybe_shifted(placed: Sequence[GridCell], apart: tuple[bool, bool]) -> bool
     return (left and kind_of(placed[-1].text) is Kind.EMPTY) or (right and kind_of(placed[0].text) is Kind.EMPTY)
 
 
-def _totals_hold(rows: Sequence[Row], leaves: Sequence[Leaf]) -> bool:
-    """Whether in most rows the last figure is the sum of the others."""
+def _order_holds(columns: Columns, slot: Slot, body: Sequence[Row]) -> bool:
+    """Whether a header in another order than the form's is borne out by the totals.
+
+    A header that lost the cell over the kinds of organisations looks as if 总计 stood second.
+    """
+    known = [a for a in columns.assigned if a is not None]
+    last = len(slot.block.columns) - 1
+    if slot.table.layout != "matrix" or known == sorted(known) or last not in known:
+        return True
+    return _totals_hold(body, columns.leaves, columns.assigned.index(last))
+
+
+def _totals_hold(rows: Sequence[Row], leaves: Sequence[Leaf], total: int = -1) -> bool:
+    """Whether in most rows the last figure, or the one in the column named, is the sum of the others."""
     right = wrong = 0
     for row in rows:
         placed = place(row, leaves, leaves[0].start)
         if isinstance(placed, str):
             continue
         values = [parse_number(c.text).value or Decimal(0) for c in placed]
-        if sum(values[:-1], Decimal(0)) == values[-1]:
+        if sum(values, Decimal(0)) == 2 * values[total]:
             right += 1
         else:
             wrong += 1
@@ -283,7 +297,7 @@ def _misfit(columns: Columns, body: Sequence[Row]) -> bool:
 
 def _overfull(columns: Columns, placed: Sequence[GridCell]) -> bool:
     """Whether something stands in a column without a label."""
-    return any(
+    return None in columns.assigned and any(
         j is None and not leaf.stack and kind_of(cell.text) is not Kind.EMPTY
         for leaf, j, cell in zip(columns.leaves, columns.assigned, placed, strict=True)
     )
