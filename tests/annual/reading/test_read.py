@@ -136,6 +136,15 @@ def test_own_data_with_a_fault_is_refused():
         read(json.dumps(data).encode())
 
 
+def test_a_second_copy_for_printing_is_no_second_report():
+    report = sample_report("gov-2021", year=2023, agency="临溪县司法局")
+    content = page(report).decode()
+    links = "<p>相关链接</p><p>版权所有：临溪县人民政府</p>"
+    [back] = read(f"{content}<hr><div>{content}{links}</div>".encode())
+    assert (back.agency, back.year) == ("临溪县司法局", 2023)
+    assert {id: c.value for id, c in back.cells.items()} == {id: c.value for id, c in report.cells.items()}
+
+
 def test_text_without_a_report_is_refused():
     with pytest.raises(NoReport):
         read("今天天气很好，市民纷纷出门散步，公园里游人如织。".encode(), name="a.txt")

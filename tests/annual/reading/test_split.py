@@ -106,6 +106,24 @@ class TestOneReport:
         ]
         assert found(*lines) == [(lines[0], "无。")]
 
+    def test_a_statistics_table_copied_line_by_line_opens_no_second_report(self):
+        table = [
+            "附：政府信息公开情况统计表",
+            "统计指标 单位 统计数",
+            "一、主动公开情况",
+            "（一）主动公开政府信息数（不同渠道和方式公开相同信息计 1条）",
+            "条 120",
+            "1.政府公报公开政府信息数 条 0",
+            "2.政府网站公开政府信息数 条 120",
+            "二、回应解读情况",
+            "3.政策解读稿件发布数 篇 78",
+            "4.微博微信回应事件数 次 18",
+            "三、依申请公开情况",
+            "（一）收到申请数 件 0",
+        ]
+        lines = ["云州市水利局2015年政府信息公开工作年度报告", *body(), *table]
+        assert found(*lines) == [(lines[0], lines[-1])]
+
     def test_points_numbered_like_chapters_in_the_last_chapter_open_no_second_report(self):
         lines = ["云州市水利局2011年政府信息公开工作年度报告", *body()]
         lines += ["一、加强学习，提高认识。", "二、完善制度，落实责任。", "三、主动作为，务求实效。"]

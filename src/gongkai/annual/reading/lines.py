@@ -30,6 +30,8 @@ _DATE_AT_END = re.compile(
 )
 _TABLE_START = re.compile(r"统计指标|统计数$|申请人情况|^信息内容|第二十条第")
 _FIGURE_LINE = re.compile(r"^(?:[\d.,，%％/\s×xX-]{1,16}|[-—–─－]{1,4}|[条件次篇个期份人元项万千]{1,2}|无|万元|人次)$")
+_BESIDE = re.compile(r"(?:\s{1,20}(?:[条件次篇个期份人元项]|人次|万元))?(?:\s{1,20}[\d.,，%％—–/－无-]{1,16}){0,15}$")
+"""The unit and the figures that follow a label on its line."""
 _SHORT = 60
 _PROSE = re.compile(r"[。；，,;]")
 _SENTENCE = re.compile(r"[。；，：,;:！？]")
@@ -227,12 +229,13 @@ def _mark_rows(lines: list[Line]) -> None:
         elif len(line.text) <= 60 and _TABLE_START.search(squeeze(line.text)):
             in_table = True
         elif _is_row(lines, at, in_table=in_table) or (in_table and _is_label(line.text)):
-            line.row, line.labels = True, 1
+            line.row, line.labels, line.separator = True, 1, False
 
 
 @lru_cache(maxsize=1 << 12)
 def _is_label(text: str) -> bool:
-    return len(text) <= 60 and plain(text, drop_numbering=True) in row_labels()
+    """Whether a line is a row's label, its unit and figures beside it or not."""
+    return len(text) <= 60 and plain(_BESIDE.sub("", text), drop_numbering=True) in row_labels()
 
 
 def _is_row(lines: list[Line], at: int, *, in_table: bool) -> bool:

@@ -45,13 +45,29 @@ def read_document(document: Document, *, path: str | None = None) -> list[Report
     lines = mark(document.blocks)
     spans = split_lines(lines)
     page_title = document.title if len(spans) == 1 else None
-    reports = []
+    reports: list[Report] = []
     end_before = -1
     for first, last in spans:
         above = lines[end_before + 1 : first]
-        reports.append(_read_span(document, Span(first, last), lines[first : last + 1], above, page_title, path))
+        report = _read_span(document, Span(first, last), lines[first : last + 1], above, page_title, path)
         end_before = last
+        if not any(_same(report, known) for known in reports):
+            reports.append(report)
     return reports
+
+
+def _same(a: Report, b: Report) -> bool:
+    """Whether two reports of a file are one: pages hold a second copy for printing or for telephones."""
+    if a.agency is None or (a.agency, a.year, a.form) != (b.agency, b.year, b.form):
+        return False
+    values = {id: c.value for id, c in a.cells.items()}
+    if values != {id: c.value for id, c in b.cells.items()}:
+        return False
+    return len(values) >= _MANY_CELLS or [c.text for c in a.chapters] == [c.text for c in b.chapters] != []
+
+
+_MANY_CELLS = 40
+"""Where so many cells agree, the text below the copy may differ: a page's links stand there."""
 
 
 def _read_span(

@@ -276,7 +276,15 @@ def _restarts(lines: list[Line], at: int, current: Stretch) -> bool:
         return False
     if heading.number == 2 and not heading.meanings:
         return False
+    if _in_statistics(lines, at):
+        return False
     return len(_subjects_ahead(lines, at)) >= 2
+
+
+def _in_statistics(lines: list[Line], at: int) -> bool:
+    """Whether a line is the first group of a statistics table, whose groups are numbered as chapters are."""
+    named = any("统计表" in x.text and len(x.text) <= 40 for x in lines[max(0, at - 6) : at])
+    return named and sum(x.labels > 0 for x in lines[at + 1 : at + 7]) >= 2
 
 
 def _with_name(lines: list[Line], at: int, floor: int) -> int:
