@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.annual.tables.matching import Candidate
 
@@ -27,10 +28,33 @@ class Alignment:
     score: float
 
 
+Solution = tuple[tuple[int, ...], frozenset[int], float]
+"""Which candidates are chosen, by their place in the list, which slots are ambiguous, and the score."""
+_MOST_KEPT = 400
+"""Longer lists of candidates are aligned each time anew."""
+
+
 def align(found: Sequence[Candidate], slots: int) -> Alignment:
     """The best order-preserving assignment of labels to rows."""
     if not found:
         return Alignment((), frozenset(), 0.0)
+    if len(found) > _MOST_KEPT:
+        chosen_at, ambiguous, score = _solve(tuple(found), slots)
+    else:
+        # Counted from the first label, the candidates of a table are the same wherever it stands in a report.
+        at = found[0].first
+        alike = tuple([(a - at, b - at, slot, score, exact, v - at) for a, b, slot, score, exact, v in found])
+        chosen_at, ambiguous, score = _kept_solution(alike, slots)
+    return Alignment(tuple([found[i] for i in chosen_at]), ambiguous, score)
+
+
+@lru_cache(maxsize=128)
+def _kept_solution(alike: tuple[tuple[int, int, int, float, bool, int], ...], slots: int) -> Solution:
+    """The solution for candidates given as bare tuples; kept, because most reports print a table alike."""
+    return _solve(tuple([Candidate(*c) for c in alike]), slots)
+
+
+def _solve(found: Sequence[Candidate], slots: int) -> Solution:
     forward, back = _forward(found, slots)
     backward = _backward(found, slots)
     total = max(forward)
@@ -42,7 +66,7 @@ def align(found: Sequence[Candidate], slots: int) -> Alignment:
     chosen_at.reverse()
     through = [f + b - c.score for f, b, c in zip(forward, backward, found, strict=True)]
     chosen = tuple(found[i] for i in chosen_at)
-    return Alignment(chosen, _ambiguous(found, chosen, through, total), total)
+    return tuple(chosen_at), _ambiguous(found, chosen, through, total), total
 
 
 def _forward(found: Sequence[Candidate], slots: int) -> tuple[list[float], list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -59,8 +60,22 @@ def likeness(leaf: Leaf, column: ColumnSpec) -> float:
     return best
 
 
+Match = tuple[tuple[int | None, ...], float, str | None]
+"""The form's column of each leaf, the score, and the problem: what `Columns` says of the leaves."""
+_LONGEST_KEPT = 2000
+"""Headers with more characters are matched each time anew."""
+
+
 def match_columns(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> Columns:
     """Each column of the grid with the column of the form whose label it bears, one to one."""
+    stacks = tuple([leaf.stack for leaf in leaves])
+    short = sum([len(label) for stack in stacks for label in stack]) < _LONGEST_KEPT
+    assigned, score, problem = (_kept_match if short else _match)(stacks, tuple(columns))
+    return Columns(tuple(leaves), assigned, score, problem)
+
+
+def _match(stacks: tuple[tuple[str, ...], ...], columns: tuple[ColumnSpec, ...]) -> Match:
+    leaves = [Leaf(i, i + 1, stack) for i, stack in enumerate(stacks)]
     pairs = sorted(
         (
             (likeness(leaf, column), -i, -j)
@@ -87,7 +102,11 @@ def match_columns(leaves: Sequence[Leaf], columns: Sequence[ColumnSpec]) -> Colu
     if problem is None and _twice(leaves, assigned, columns, used):
         problem = "columns_doubtful"
     labelled = sum(1 for leaf in leaves if leaf.stack)
-    return Columns(tuple(leaves), tuple(assigned), total / max(labelled, len(required), 1), problem)
+    return tuple(assigned), total / max(labelled, len(required), 1), problem
+
+
+_kept_match = lru_cache(maxsize=256)(_match)
+"""The same few headers come again and again."""
 
 
 def _twice(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -48,6 +49,11 @@ def way_of(stack: Sequence[str]) -> int | None:
 
 
 def is_head(text: str) -> bool:
-    """Whether a cell names reconsideration or litigation."""
+    """Whether a cell names reconsideration or litigation; a figure does not."""
+    return not text.isascii() and _is_head(text)
+
+
+@lru_cache(maxsize=4096)
+def _is_head(text: str) -> bool:
     key = key_of(text).text
     return any(key.startswith(head) or fuzz.ratio(key, head) >= 75 for head in HEADS) if key else False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from enum import Enum, auto
 from functools import lru_cache
+from operator import attrgetter
 
 from gongkai.annual.model import Grid, GridCell, Where
 from gongkai.text.numbers import parse_number
@@ -15,8 +16,9 @@ _MEASURE = re.compile(
     r"条[（(]件[）)]|件[（(]条[）)]|次[（(]场[）)]"
 )
 """What may stand alone in the 单位 column."""
-_MOST_PLACES = 60_000
-"""A grid with more places than this is no official table."""
+_COLUMN = attrgetter("col")
+_MOST_PLACES = 12_000
+"""A grid with more places than this is no official table: the largest has 500."""
 
 
 class Kind(Enum):
@@ -53,17 +55,22 @@ def kind_of(text: str) -> Kind:
 class Row:
     """One row of a lattice: the cells that cover it, left to right."""
 
-    __slots__ = ("cells", "index", "lattice")
+    __slots__ = ("_figures", "_own", "cells", "index", "lattice")
 
     def __init__(self, lattice: Lattice, index: int) -> None:
         self.lattice = lattice
         self.index = index
         self.cells: list[GridCell] = []
+        self._figures: bool | None = None
+        self._own: tuple[GridCell, ...] | None = None
 
     @property
     def has_figures(self) -> bool:
         """Whether a figure begins in this row."""
-        return any(kind_of(c.text) is Kind.FIGURE for c in self.cells if c.row == self.index)
+        known = self._figures
+        if known is None:
+            known = self._figures = any(kind_of(c.text) is Kind.FIGURE for c in self.own())
+        return known
 
     @property
     def text(self) -> str:
@@ -73,11 +80,15 @@ class Row:
     def where(self, cell: GridCell | None = None) -> Where:
         """The place of a cell of this row, or of the row."""
         grid = self.lattice.grid
-        return Where(grid.index, self.index, cell.col if cell else None, page=grid.page)
+        return Where(grid.index, self.index, cell.col if cell else None, None, None, grid.page)
 
-    def own(self) -> list[GridCell]:
-        """The cells that begin in this row."""
-        return [c for c in self.cells if c.row == self.index]
+    def own(self) -> tuple[GridCell, ...]:
+        """The cells that begin in this row; found once, because a lattice does not change any more when it is read."""
+        known = self._own
+        if known is None:
+            index = self.index
+            known = self._own = tuple([c for c in self.cells if c.row == index])
+        return known
 
 
 class Lattice:
@@ -88,17 +99,20 @@ class Lattice:
     def __init__(self, grid: Grid) -> None:
         self.grid = grid
         self.width = grid.width
-        height = max((c.row + 1 for c in grid.cells), default=0)
-        self.rows = [Row(self, i) for i in range(height)]
-        for cell in sorted(grid.cells, key=lambda c: c.col):
-            for r in range(cell.row, min(height, cell.row + max(1, cell.rowspan))):
-                self.rows[r].cells.append(cell)
+        height = max([c.row + 1 for c in grid.cells], default=0)
+        self.rows = rows = [Row(self, i) for i in range(height)]
+        for cell in sorted(grid.cells, key=_COLUMN):
+            if cell.rowspan < 2:
+                rows[cell.row].cells.append(cell)
+                continue
+            for r in range(cell.row, min(height, cell.row + cell.rowspan)):
+                rows[r].cells.append(cell)
 
 
 def lattice_of(grid: Grid) -> Lattice | None:
     """The lattice of a grid; None where it is far too large, or too small, to be an official table."""
     if len(grid.cells) < 2 or len(grid.cells) > _MOST_PLACES:
         return None
-    if sum(min(c.rowspan, 500) for c in grid.cells) > _MOST_PLACES:
+    if sum([min(c.rowspan, 500) for c in grid.cells]) > _MOST_PLACES:
         return None
     return Lattice(grid)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from gongkai.annual.tables.keys import Key, key_of
 from gongkai.annual.tables.lattice import Row
 from gongkai.annual.tables.slots import SlotIndex
-from gongkai.annual.tables.stream import Unit
+from gongkai.annual.tables.stream import Run, Stream, Unit
 
 _EXACT = 0.30
 """What an exact label is worth beyond a likeness of 1: more than any number, because offices renumber."""
@@ -26,6 +26,8 @@ _JOINED = 4
 """A label is split over at most so many cells or lines."""
 _NUMERALS = "一二三四五六七八九十0123456789"
 _REMEMBERED = 20_000
+_RUNS_REMEMBERED = 32
+_LONGEST_RUN = 400
 
 
 class Candidate(NamedTuple):
@@ -40,22 +42,52 @@ class Candidate(NamedTuple):
     """Index of the label beside which the values stand."""
 
 
-def candidates(units: Sequence[Unit], index: SlotIndex) -> list[Candidate]:
+def candidates(stream: Stream, index: SlotIndex) -> list[Candidate]:
     """All rows that each label, alone or joined with those after it, may be."""
     found: list[Candidate] = []
-    valued = [unit.valued for unit in units]
-    for i, unit in enumerate(units):
+    at = 0
+    for run in stream.runs:
+        found.extend(_candidates(stream.units, at, run.first, index))
+        found.extend(_of_run(stream.units, run, index))
+        at = run.end
+    found.extend(_candidates(stream.units, at, len(stream.units), index))
+    return found
+
+
+def _of_run(units: Sequence[Unit], run: Run, index: SlotIndex) -> list[Candidate]:
+    """The candidates of labels in grids: only what stands in the run itself tells them."""
+    known = index.runs.get(run.drawn)
+    if known is None:
+        found = _candidates(units, run.first, run.end, index)
+        if len(index.runs) >= _RUNS_REMEMBERED:
+            index.runs.clear()
+        if len(run.drawn) <= _LONGEST_RUN:
+            index.runs[run.drawn] = tuple(_moved(found, -run.first))
+        return found
+    return _moved(known, run.first)
+
+
+def _moved(found: Iterable[Candidate], by: int) -> list[Candidate]:
+    return [Candidate(a + by, b + by, slot, score, exact, v + by) for a, b, slot, score, exact, v in found]
+
+
+def _candidates(units: Sequence[Unit], begin: int, end: int, index: SlotIndex) -> list[Candidate]:
+    """The candidates whose first label is one of these."""
+    found: list[Candidate] = []
+    for i in range(begin, end):
+        unit = units[i]
         key = unit.key
         if unit.barrier or not (key.text or key.number):
             continue
-        if not any(valued[i : i + _JOINED]):
+        if not any(following.valued for following in units[i : i + _JOINED]):
             if key.text in index.exact:
                 for slot, score, exact in fits(key, index, fuzzy=False):
                     found.append(Candidate(i, i, slot, score, exact, i))
             continue
         for last, holder, joined in _joined(units, i, index):
-            more = _VALUED if valued[holder] else 0.0
-            for slot, score, exact in fits(joined, index, fuzzy=valued[holder]):
+            valued = units[holder].valued
+            more = _VALUED if valued else 0.0
+            for slot, score, exact in fits(joined, index, fuzzy=valued):
                 found.append(Candidate(i, last, slot, score + more, exact, holder))
     return found
 

@@ -22,6 +22,8 @@ def place(row: Row, leaves: Sequence[Leaf], label_end: int, *, by_count: bool = 
     after = [c for c in row.cells if c.col >= label_end]
     if not leaves or not after:
         return "no_value_cells"
+    if _coincide(after, leaves):
+        return after
     by_place = _by_place(after, leaves, label_end)
     if by_place is not None:
         return by_place
@@ -33,6 +35,20 @@ def place(row: Row, leaves: Sequence[Leaf], label_end: int, *, by_count: bool = 
     if any(c.colspan > 1 and sum(_overlap(c, leaf) for leaf in leaves) > 1 for c in filled):
         return "merged_values"
     return "too_few_values" if len(after) < len(leaves) else "too_many_values"
+
+
+def _coincide(after: Sequence[GridCell], leaves: Sequence[Leaf]) -> bool:
+    """Whether each cell is as wide as its column and one follows on the other: most tables are drawn so."""
+    if len(after) != len(leaves):
+        return False
+    at = leaves[0].start
+    for cell, leaf in zip(after, leaves, strict=True):
+        if cell.col != at or leaf.start != at or cell.colspan < 1:
+            return False
+        at += cell.colspan
+        if leaf.end != at:
+            return False
+    return True
 
 
 def _by_place(after: Sequence[GridCell], leaves: Sequence[Leaf], label_end: int) -> list[GridCell] | None:

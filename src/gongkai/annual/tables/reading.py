@@ -67,7 +67,7 @@ def may_hold_tables(blocks: Sequence[Block]) -> bool:
 def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tuple[int, int]]:
     """Read one table; the spans of units (first, last) that its flattened rows take."""
     index = slot_index(harvest.form, table)
-    found = candidates(stream.units, index)
+    found = candidates(stream, index)
     best, part = _best_copy(found, index, stream.units)
     if best is None:
         return []
@@ -149,9 +149,11 @@ def _split(
     for c in chosen:
         unit, slot = units[c.valued], index.slots[c.slot]
         ambiguous = c.slot in best.ambiguous or _elsewhere(c, found)
-        text = "".join(units[k].text for k in range(c.first, c.last + 1))
+        alone = c.first == c.last
+        text = unit.text if alone else "".join([units[k].text for k in range(c.first, c.last + 1)])
         if isinstance(unit.row, Row):
-            own = [u.cell for u in units[c.first : c.last + 1] if u.row is unit.row and u.cell is not None]
+            taken = (unit,) if alone else units[c.first : c.last + 1]
+            own = [u.cell for u in taken if u.row is unit.row and u.cell is not None]
             label = max(own, key=lambda cell: cell.col) if own else None
             labelled.append(Labelled(unit.row, slot, label, text, ambiguous, _shares(units, c, group_at, index)))
         else:
@@ -172,6 +174,8 @@ def _elsewhere(c: Candidate, found: dict[tuple[int, int], float]) -> bool:
 def _shares(units: Sequence[Unit], c: Candidate, groups: set[int], index: SlotIndex) -> bool:
     """Whether the label shares its cell with another that is no heading: then the values may be the other's."""
     cells = {id(u.cell) for u in units[c.first : c.last + 1] if u.mates}
+    if not cells:
+        return False
     near = range(max(0, c.first - 6), min(len(units), c.last + 7))
     mates = [k for k in near if id(units[k].cell) in cells and not c.first <= k <= c.last and k not in groups]
     return any(not all(index.slots[s].group for s in index.exact.get(units[k].key.text, (-1,))) for k in mates)

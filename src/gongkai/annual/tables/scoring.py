@@ -41,8 +41,8 @@ def score_forms(blocks: Sequence[Block]) -> dict[str, float]:
     scores: defaultdict[str, float] = defaultdict(float)
     if may_hold_tables(blocks):
         weights = _weights()
-        for key in _keys(blocks):
-            for form, weight in weights.get(key, {}).items():
+        for key in _keys(blocks) & weights.keys():
+            for form, weight in weights[key].items():
                 scores[form] += 3.0 if weight == 1.0 else weight
     return {form.id: min(1.0, scores[form.id] / _ENOUGH) for form in all_forms()}
 
@@ -52,5 +52,5 @@ def _keys(blocks: Sequence[Block]) -> set[str]:
     keys = {unit.key.text for unit in stream_of(blocks).units}
     for block in blocks:
         if isinstance(block, Grid) and len(block.cells) < 5000:
-            keys.update(key_of(c.text).text for c in block.cells if 3 < len(c.text) < 80)
+            keys.update([key_of(c.text).text for c in block.cells if 3 < len(c.text) < 80 and not c.text.isascii()])
     return keys

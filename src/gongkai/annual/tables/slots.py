@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from gongkai.annual.forms.load import all_forms
 from gongkai.annual.forms.model import Form, RowSpec, TableBlock, TableSpec
 from gongkai.annual.tables.keys import key_of
+
+if TYPE_CHECKING:
+    from gongkai.annual.tables.matching import Candidate
+    from gongkai.annual.tables.stream import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class SlotIndex:
     """Whether the order of rows is evidence; t2's labels tell by themselves."""
     fuzzy: dict[str, tuple[tuple[int, float], ...]] = field(default_factory=dict, compare=False)
     """What was looked up before: key to (slot, ratio)."""
+    runs: dict[Drawn, tuple[Candidate, ...]] = field(default_factory=dict, compare=False)
+    """Runs of labels that were matched before, each with its candidates, counted from its first label."""
 
 
 _indexes: dict[tuple[str, str], tuple[Form, SlotIndex]] = {}

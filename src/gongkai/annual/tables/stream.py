@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from gongkai.annual.model import Block, Grid, GridCell, Paragraph, Where
 from gongkai.annual.tables.keys import Key, key_of
@@ -20,6 +22,10 @@ _SPLIT = re.compile(
     r"|(?<=[\u4e00-\u9fff）)”])\s*(?=其中[:：])"
     r"|(?<=[\u4e00-\u9fff）)”])\s*(?=(?:其中[:：])?[0-9０-９]{1,2}[.．、][^0-9０-９])"
 )
+
+
+_MOST_LABELS = 8_000
+"""What comes after so many labels is no report's table any more."""
 
 
 @dataclass(slots=True)
@@ -77,12 +83,27 @@ class Unit:
         return self.row.lattice.grid.index if isinstance(self.row, Row) else self.row.block
 
 
+Drawn = tuple[tuple[str, int, int, bool], ...]
+"""How labels stand in grids: for each its text, the number of its grid, its row, and whether figures stand there."""
+
+
+class Run(NamedTuple):
+    """Labels one after another that all stand in grids."""
+
+    first: int
+    end: int
+    """Index of the unit after the last."""
+    drawn: Drawn
+    """All that can tell which rows of a form they are: runs that are drawn alike are matched alike."""
+
+
 @dataclass(slots=True)
 class Stream:
     """All labels of a report, and its grids."""
 
     units: list[Unit] = field(default_factory=list)
     lattices: list[Lattice] = field(default_factory=list)
+    runs: list[Run] = field(default_factory=list)
 
 
 _last: tuple[tuple[Block, ...], Stream] | None = None
@@ -103,6 +124,8 @@ def stream_of(blocks: Sequence[Block]) -> Stream:
 def _build(blocks: Sequence[Block]) -> Stream:
     stream = Stream()
     for block in blocks:
+        if len(stream.units) > _MOST_LABELS:
+            break
         if isinstance(block, Grid):
             lattice = lattice_of(block)
             if lattice is not None:
@@ -113,7 +136,29 @@ def _build(blocks: Sequence[Block]) -> Stream:
     for unit in stream.units:
         if isinstance(unit.row, TextRow):
             unit.valued = bool(unit.row.values) or unit.row.measure is not None
+    stream.runs = _runs(stream.units)
     return stream
+
+
+def _runs(units: Sequence[Unit]) -> list[Run]:
+    runs: list[Run] = []
+    first, number = 0, 0
+    drawn: list[tuple[str, int, int, bool]] = []
+    lattice: Lattice | None = None
+    for at, unit in enumerate(units):
+        row = unit.row
+        if isinstance(row, Row):
+            if not drawn:
+                first, number, lattice = at, 0, row.lattice
+            elif row.lattice is not lattice:
+                number, lattice = number + 1, row.lattice
+            drawn.append((unit.text, number, row.index, row.has_figures))
+        elif drawn:
+            runs.append(Run(first, at, tuple(drawn)))
+            drawn = []
+    if drawn:
+        runs.append(Run(first, len(units), tuple(drawn)))
+    return runs
 
 
 def _grid_units(lattice: Lattice) -> Iterable[Unit]:
@@ -125,9 +170,15 @@ def _grid_units(lattice: Lattice) -> Iterable[Unit]:
         for cell in texts:
             if len(cell.text) > 200:
                 continue
-            pieces = _pieces(cell.text)
-            for piece in pieces:
-                yield Unit(key_of(piece), piece.strip(), row, cell, mates=len(pieces) - 1)
+            labels = _labels(cell.text)
+            for key, label in labels:
+                yield Unit(key, label, row, cell, len(labels) - 1)
+
+
+@lru_cache(maxsize=4096)
+def _labels(text: str) -> tuple[tuple[Key, str], ...]:
+    """The labels in a cell, each with its key; kept, because the official ones come in every report."""
+    return tuple((key_of(piece), piece.strip()) for piece in _pieces(text))
 
 
 def _pieces(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from gongkai.annual.forms.load import all_forms
 from gongkai.annual.tables.keys import key_of
@@ -70,7 +70,12 @@ def header_words() -> frozenset[str]:
 
 def is_header_word(text: str) -> bool:
     """Whether a cell's text heads a column of some official table."""
-    return len(text) < 60 and key_of(text).text in header_words()
+    return len(text) < 60 and _heads(text)
+
+
+@lru_cache(maxsize=4096)
+def _heads(text: str) -> bool:
+    return key_of(text).text in header_words()
 
 
 @cache
