@@ -7,12 +7,14 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from gongkai.annual.frozen import quick
 from gongkai.text import Repair
 
 Value = Decimal | str | None
 """A cell's value: a figure, a text (only in cells of type `text`), or None where the office wrote nothing."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Where:
     """A place in a document: the block's index, then the grid's cell or the span of characters in the paragraph."""
@@ -25,6 +27,7 @@ class Where:
     page: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """A run of text that stands alone in the source: a paragraph, a heading, or a line of a text file."""
@@ -36,6 +39,7 @@ class Paragraph:
     """Heading level 1-6 where the source marks one, else None."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class GridCell:
     """A cell of a grid as the source draws it; `row` and `col` count from 0 at its upper left corner."""
@@ -47,6 +51,7 @@ class GridCell:
     colspan: int = 1
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A table of the source, merged cells kept as spans."""
@@ -136,6 +141,7 @@ class CellState(StrEnum):
     """A person corrected what was read."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of an official table: its stable id, the value, the raw text, and where it was found."""
@@ -163,6 +169,7 @@ class Unread:
     where: Where | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A figure that the office wrote in a sentence."""

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gongkai.annual.frozen import quick
 from gongkai.annual.model import GridCell
 from gongkai.annual.tables.keys import key_of
 from gongkai.annual.tables.lattice import Kind, Lattice, Row, kind_of
@@ -16,6 +17,7 @@ _DEEPEST = 10
 _UNIT = re.compile(r"(?:单位[:：]?|[（(])\s*(亿元|万元|元)")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A column: the grid's columns start to end (exclusive), and the labels above it, outermost first."""
