@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 
+from gongkai.annual.model import Block, Paragraph
 from gongkai.annual.tables.matching import Candidate
 from gongkai.annual.tables.slots import SlotIndex
+from gongkai.annual.tables.stream import Unit
+
+_CAPTION = 50
+_LAST_YEAR = re.compile(r"上一?年度?|去年")
+_THIS_YEAR = re.compile(r"本年|今年|当年|结转")
 
 
 def copies(found: Sequence[Candidate], index: SlotIndex) -> list[list[Candidate]]:
@@ -32,6 +39,26 @@ def copies(found: Sequence[Candidate], index: SlotIndex) -> list[list[Candidate]
         if part == bisect_right(cuts, c.last):
             parts[part].append(c)
     return parts
+
+
+def of_this_year(
+    parts: list[list[Candidate]], units: Sequence[Unit], blocks: Sequence[Block], year: int | None
+) -> list[list[Candidate]]:
+    """The copies without those whose caption says that they are the year before's, if any others are left."""
+    if len(parts) < 2:
+        return parts
+    texts = {b.index: b.text for b in blocks if isinstance(b, Paragraph)}
+    kept = [p for p in parts if p and not _of_last_year(texts.get(units[p[0].first].block - 1, ""), year)]
+    return kept or parts
+
+
+def _of_last_year(caption: str, year: int | None) -> bool:
+    """Whether a line above a table speaks of the year before and not of this one."""
+    if len(caption) > _CAPTION or _THIS_YEAR.search(caption):
+        return False
+    if year is not None and str(year) in caption:
+        return False
+    return _LAST_YEAR.search(caption) is not None or (year is not None and str(year - 1) in caption)
 
 
 def _unique(candidate: Candidate, index: SlotIndex) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from gongkai.annual.forms.model import Form, TableSpec
 from gongkai.annual.model import Block, Grid, Paragraph, Unread
 from gongkai.annual.tables.aligning import Alignment, align, unordered
-from gongkai.annual.tables.copies import copies
+from gongkai.annual.tables.copies import copies, of_this_year
 from gongkai.annual.tables.disputes import read_disputes
 from gongkai.annual.tables.extents import clusters, flat_extent, spans_of
 from gongkai.annual.tables.flat import FlatReader, Matched
@@ -42,7 +42,7 @@ def read_tables(blocks: Sequence[Block], form: Form, *, year: int | None = None)
         if table.layout == "single_row":
             used.extend(read_disputes(harvest, stream, table))
         else:
-            used.extend(_read_table(harvest, stream, table))
+            used.extend(_read_table(harvest, stream, table, blocks))
     whole, parts = spans_of(blocks, stream, used)
     cells = {id: harvest.cells[id] for id in form.cells if id in harvest.cells}
     unread = tuple(dict.fromkeys(u for u in harvest.unread if u.cell is None or u.cell not in cells))
@@ -64,11 +64,12 @@ def may_hold_tables(blocks: Sequence[Block]) -> bool:
     return any(anchor in text for anchor in ANCHORS)
 
 
-def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tuple[int, int]]:
+def _read_table(harvest: Harvest, stream: Stream, table: TableSpec, blocks: Sequence[Block]) -> list[tuple[int, int]]:
     """Read one table; the spans of units (first, last) that its flattened rows take."""
     index = slot_index(harvest.form, table)
     found = candidates(stream, index)
-    best, part = _best_copy(found, index, stream.units)
+    parts = of_this_year(copies(found, index), stream.units, blocks, harvest.year)
+    best, part = _best_copy(parts, index, stream.units)
     if best is None:
         return []
     chosen = [*best.chosen, *_strays(best, part, index, stream.units)]
@@ -88,12 +89,12 @@ def _read_table(harvest: Harvest, stream: Stream, table: TableSpec) -> list[tupl
 
 
 def _best_copy(
-    found: Sequence[Candidate], index: SlotIndex, units: Sequence[Unit]
+    parts: Sequence[list[Candidate]], index: SlotIndex, units: Sequence[Unit]
 ) -> tuple[Alignment | None, list[Candidate]]:
     """The fullest copy of the table, the first where they are alike; None where there is no table."""
     best: Alignment | None = None
     best_part: list[Candidate] = []
-    for part in copies(found, index):
+    for part in parts:
         alignment = align(part, len(index.slots)) if index.ordered else unordered(part)
         if not _is_table(alignment, index, units):
             continue
