@@ -100,3 +100,37 @@ def test_another_order_of_columns_is_read_where_the_totals_bear_it_out() -> None
 
 def test_another_order_of_columns_is_unread_where_the_totals_do_not_hold() -> None:
     assert reading(*out_of_order("1")).cells == {}
+
+
+DISPUTES = [
+    ["行政复议", "行政诉讼"],
+    ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计", "未经复议直接起诉", "复议后起诉"],
+    ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 2,
+    ["3", "", "0", "0", "3", "1", "0", "0", "0", "1", "0", "0", "2", "0", "2"],
+]
+
+
+def test_disputes_without_their_merged_cells_are_counted_off() -> None:
+    table = reading(*DISPUTES)
+    assert value(table, "t4.review.total") == 3
+    assert value(table, "t4.review.corrected") is None
+    assert value(table, "t4.lit_direct.upheld") == 1
+    assert value(table, "t4.lit_after_review.other") == 2
+
+
+def test_disputes_with_a_figure_too_few_are_unread() -> None:
+    assert reading(*DISPUTES[:3], DISPUTES[3][1:]).cells == {}
+
+
+def test_a_blank_column_beside_the_disputes_is_passed_over() -> None:
+    spans = [[5, 10], [1, 1, 1, 1, 1, 5, 5], [1] * 10, [1] * 15]
+    cells: list[GridCell] = []
+    for r, (row, widths) in enumerate(zip(DISPUTES, spans, strict=True)):
+        col = 5 if r == 2 else 0
+        for text, width in zip(row, widths, strict=True):
+            down = 2 if r == 1 and width == 1 else 1
+            cells.append(GridCell(text, r, col, rowspan=down, colspan=width))
+            col += width
+        cells.append(GridCell("", r, 15))
+    table = read_tables([Grid(0, tuple(cells))], form("gov-2021"))
+    assert value(table, "t4.lit_after_review.total") == 2

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from gongkai.annual.forms.model import ColumnSpec, TableSpec
+from gongkai.annual.model import GridCell
 from gongkai.annual.tables.columns import reconcile
 from gongkai.annual.tables.dispute_labels import is_head, result_of, way_of
 from gongkai.annual.tables.dispute_matrix import read_matrix
@@ -102,12 +103,14 @@ def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableS
     harvest.touch(table.id, lattice.grid.index, value.lattice.grid.index)
     if value.lattice is not lattice and len(value.cells) != len(leaves):
         problem = problem or "columns_unknown"
-    if any(j is None and not leaf.stack for leaf, j in zip(leaves, assigned, strict=True)):
+    if not _margins_only(leaves, assigned, value, len(columns)):
         problem = problem or "columns_doubtful"
     if None in assigned or len(assigned) < len(columns):
         problem = problem or ("columns_doubtful" if crowded(leaves, [value]) else None)
     in_order = None not in assigned and list(assigned) == sorted(a for a in assigned if a is not None)
     placed = problem or place(value, leaves, _begin(value, leaves), by_count=in_order)
+    if isinstance(placed, str) and (counted := _counted(header, value, len(columns))):
+        assigned, placed, problem = list(range(len(columns))), counted, None
     specs = [harvest.specs[table.id, table.blocks[0].rows[0].id, c.id] for c in columns]
     if isinstance(placed, str):
         claimed = [specs[j] for j in assigned if j is not None] or specs
@@ -117,6 +120,28 @@ def _read_row(harvest: Harvest, header: Sequence[Row], value: Row, table: TableS
     for j, cell in zip(assigned, placed, strict=True):
         if j is not None:
             harvest.put(specs[j], cell.text, value.where(cell))
+
+
+def _margins_only(leaves: Sequence[Leaf], assigned: Sequence[int | None], value: Row, columns: int) -> bool:
+    """Whether columns without a label, if any, are blank ones beside all the form's columns."""
+    bare = [leaf for leaf, j in zip(leaves, assigned, strict=True) if j is None and not leaf.stack]
+    if not bare:
+        return True
+    if len({j for j in assigned if j is not None}) < columns:
+        return False
+    under = [c for leaf in bare for c in value.cells if leaf.start < c.col + c.colspan and c.col < leaf.end]
+    return all(kind_of(c.text) is Kind.EMPTY for c in under)
+
+
+def _counted(header: Sequence[Row], value: Row, columns: int) -> list[GridCell] | None:
+    """The figures in order, where copying took the merged cells apart and the header names all columns in order."""
+    cells = [c for row in (*header, value) for c in row.cells]
+    if any(c.colspan > 1 or c.rowspan > 1 for c in cells) or len(value.cells) != columns:
+        return None
+    if any(kind_of(c.text) is Kind.TEXT for c in value.cells) or len({len(row.cells) for row in (*header, value)}) < 3:
+        return None
+    text = "".join(plain(c.text) for row in header for c in row.cells)
+    return list(value.cells) if dispute_evidence(text) is Evidence.NAMED else None
 
 
 def _begin(value: Row, leaves: Sequence[Leaf]) -> int:
