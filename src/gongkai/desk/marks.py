@@ -29,7 +29,8 @@ class FindingView:
     """A finding and where to look."""
 
     record: FindingRecord
-    cells: tuple[CellView, ...]
+    cells: tuple[tuple[str, CellView], ...]
+    """Each cell with a short name that tells it from the others."""
     passages: tuple[Passage, ...]
 
 
@@ -40,9 +41,19 @@ def finding_views(report: AnnualReport, views: Mapping[str, CellView]) -> list[F
         return []
     texts = {b.index: b.text for b in as_read(report).blocks if isinstance(b, Paragraph)}
     return [
-        FindingView(record, tuple(views[c] for c in record.cells if c in views), _passages(record, texts))
+        FindingView(record, _named([views[c] for c in record.cells if c in views]), _passages(record, texts))
         for record in records
     ]
+
+
+def _named(cells: list[CellView]) -> tuple[tuple[str, CellView], ...]:
+    """Cells of one column by their rows, of one row by their columns, others by their full labels."""
+    rows, columns = {c.row for c in cells}, {c.column for c in cells}
+    if len(cells) == len(rows) > len(columns) == 1:
+        return tuple((c.row, c) for c in cells)
+    if len(cells) == len(columns) > len(rows) == 1:
+        return tuple((c.column, c) for c in cells)
+    return tuple((c.label, c) for c in cells)
 
 
 def _passages(record: FindingRecord, texts: Mapping[int, str]) -> tuple[Passage, ...]:

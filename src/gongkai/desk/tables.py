@@ -23,6 +23,8 @@ class CellView:
 
     id: str
     label: str
+    row: str
+    column: str
     table: str
     unit: str
     present: bool
@@ -154,6 +156,8 @@ def _view(
     return CellView(
         id=spec.id,
         label=spec.label,
+        row=spec.row.label,
+        column=spec.column.label,
         table=spec.table.title,
         unit=spec.unit or "",
         present=cell is not None,

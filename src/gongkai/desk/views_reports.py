@@ -13,6 +13,7 @@ from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
+from wagtail.admin.widgets.button import HeaderButton
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import NotAllowed, Right, may, may_anywhere
@@ -45,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         query=chosen.get("q", ""),
         with_errors=chosen.get("faulty", False),
     )
+    may_import = may_anywhere(request.user, Right.IMPORT_REPORTS)
     page = Paginator(found, PAGE).get_page(request.GET.get("p"))
     query = request.GET.copy()
     query.pop("p", None)
@@ -56,7 +58,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "query": query.urlencode(),
         "filtered": any(chosen.values()),
-        "may_import": may_anywhere(request.user, Right.IMPORT_REPORTS),
+        "may_import": may_import,
+        "header_buttons": [HeaderButton(_("导入年度报告"), reverse("desk_import"), icon_name="upload")]
+        if may_import
+        else [],
     }
     return render(request, "desk/reports/index.html", context)
 

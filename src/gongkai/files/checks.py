@@ -43,6 +43,7 @@ _TEXT_SUFFIXES = {
     "md": "txt",
     "csv": "txt",
 }
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML = re.compile(rb"<\s*(?:!doctype|html|head|body|table|div|p|meta|script)\b", re.I)
 _MHT = re.compile(rb"^(?:mime-version|from|subject|content-type|date):", re.I | re.M)
@@ -71,6 +72,9 @@ def check(data: bytes, name: str, *, limit: int, types: Collection[str] = tuple(
         words = gettext_lazy("文件“{name}”有 {size} MB，超过了 {limit} MB 的上限。请压缩其中的图片后再试。")
         raise Refused(format_lazy(words, name=clean, size=f"{len(data) / 2**20:.1f}", limit=limit // 2**20))
     type = sniff(data, clean)
+    if type is None and data.startswith(_OLE):
+        words = gettext_lazy("文件“{name}”是旧版 Word 或 WPS 的文件，不能直接读取。请打开后另存为 .docx 再试。")
+        raise Refused(format_lazy(words, name=clean))
     if type is None or type not in types:
         words = gettext_lazy("文件“{name}”的内容不是可以接收的类型。请另存为以下类型之一：{types}。")
         raise Refused(format_lazy(words, name=clean, types=" ".join(sorted(types))))
@@ -84,7 +88,7 @@ def sniff(data: bytes, name: str) -> str | None:
         return "pdf"
     if data.startswith(b"PK\x03\x04"):
         return _packed(data)
-    if data.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+    if data.startswith(_OLE):
         return "xls" if "Workbook".encode("utf-16-le") in data or "Book".encode("utf-16-le") in data else None
     return _text(data, name)
 

@@ -190,7 +190,7 @@ def _obstacle(there: AnnualReport | None, *, replace: bool) -> Any:
     if there is None:
         return ""
     if there.status != Status.DRAFT:
-        words = _("库中已有该机关{year}年度报告（{status}），不能替换。如需重新导入，请先将原报告退回待确认。")
+        words = _("库中已有该机关{year}年度报告（{status}），不能替换。如需重新导入，请先把原报告撤回、退回待确认。")
         return format_lazy(words, year=there.year, status=Status(there.status).label)
     if there.corrections.exists():
         words = _("库中已有该机关{year}年度报告，并且已有人工更正，不能替换。如确需重新导入，请先作废原报告。")

@@ -219,6 +219,11 @@ class ImportItem(models.Model):
         return there is not None and there.status == Status.DRAFT and not there.corrections.exists()
 
     @property
+    def unhindered(self) -> bool:
+        """Whether the report that was in the way has been discarded since."""
+        return self.state == ItemState.EXISTS and (self.report is None or self.report.status == Status.DISCARDED)
+
+    @property
     def words(self) -> str:
         """The message in the reader's language."""
         return _in_language(self.message, self.message_en)

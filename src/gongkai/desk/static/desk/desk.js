@@ -44,8 +44,8 @@
   };
   if (panel) {
     document.addEventListener("click", (event) => {
-      if (event.target.closest("[data-desk-close]") && opener) {
-        event.preventDefault();
+      if (event.target.closest("[data-desk-close]")) {
+        if (opener) event.preventDefault();
         close();
         return;
       }
