@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from enum import Enum, auto
 from functools import lru_cache
 from operator import attrgetter
 
 from gongkai.annual.model import Grid, GridCell, Where
+from gongkai.annual.tables.repeated import put_together
 from gongkai.text.numbers import parse_number
 
 _DIGIT = re.compile(r"[0-9０-９]")
@@ -115,4 +117,5 @@ def lattice_of(grid: Grid) -> Lattice | None:
         return None
     if sum([min(c.rowspan, 500) for c in grid.cells]) > _MOST_PLACES:
         return None
-    return Lattice(grid)
+    merged = put_together(grid.cells, lambda text: kind_of(text) is Kind.TEXT)
+    return Lattice(replace(grid, cells=merged) if merged is not None else grid)
