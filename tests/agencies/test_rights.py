@@ -77,9 +77,7 @@ def test_the_refusal_names_the_agency_the_right_and_the_posts(city):
 
 def test_a_post_counts_from_its_first_day_until_the_day_it_ends(city):
     person, agency = city.people["leader"], city["caizheng"]
-    Post.objects.create(
-        person=person, agency=agency, role=Role.DRAFTER, since=date(2025, 3, 1), until=date(2025, 6, 1)
-    )
+    Post.objects.create(person=person, agency=agency, role=Role.DRAFTER, since=date(2025, 3, 1), until=date(2025, 6, 1))
     held = [agency in agencies_of(person, day) for day in (date(2025, 2, 28), date(2025, 3, 1), date(2025, 5, 31))]
     assert held == [False, True, True]
     assert agency not in agencies_of(person, date(2025, 6, 1))
