@@ -134,6 +134,15 @@ def test_markdown_headings_are_marked():
     assert [b.heading for b in blocks("# 年度报告\n## 一、总体情况\n#标签\n正文")] == [1, 2, None, None]
 
 
+def test_markdown_marks_of_other_programs_are_no_text():
+    lines = blocks("# 临溪县司法局2023年政府信息公开工作年度报告 {#a .b}\n**（一）主动公开。**全年12条。\n申请人张**")
+    assert [b.text for b in lines] == [
+        "临溪县司法局2023年政府信息公开工作年度报告",
+        "（一）主动公开。全年12条。",
+        "申请人张**",
+    ]
+
+
 def test_repairs_are_counted_once_for_the_whole_file():
     document = extract("本年度公开政府信息１２条，受理申请３件。\n２０２３年".encode())
     assert [b.text for b in document.blocks] == ["本年度公开政府信息12条，受理申请3件。", "2023年"]

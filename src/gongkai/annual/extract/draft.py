@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -137,13 +138,22 @@ class Draft:
         return known
 
 
+_ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
+_EMPHASIS = re.compile(r"^(\*\*|__)(?=\S)(.{1,80}?)(?<=\S)\1")
+
+
 def markdown_heading(line: str) -> tuple[int | None, str]:
-    """The level and the text of a Markdown heading; None and the line itself where it is none."""
+    """The level and the text of a Markdown heading; None and the line where it is none.
+
+    First words in bold lose their marks. Asterisks elsewhere stay: offices write 张** for names that they withhold.
+    """
     if not line.startswith("#"):
-        return None, line
+        return None, _EMPHASIS.sub(r"\2", line) if line[:2] in ("**", "__") else line
     text = line.lstrip("#")
     level = len(line) - len(text)
-    return (level, text.strip(" #\t\u3000")) if level <= 6 and text[:1] in (" ", "\t", "\u3000") else (None, line)
+    if level > 6 or text[:1] not in (" ", "\t", "\u3000"):
+        return None, line
+    return level, _EMPHASIS.sub(r"\2", _ATTRIBUTES.sub("", text).strip(" #\t\u3000"))
 
 
 def _sum(a: Repair, b: Repair) -> Repair:
