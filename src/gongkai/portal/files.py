@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from urllib.parse import quote
 
 from django.http import HttpResponse
@@ -22,9 +23,9 @@ KINDS = {
 
 def file_response(report: Report, to: str) -> HttpResponse:
     """The report as a download of one of KINDS; a name that any system can save."""
-    from gongkai.annual.render import marked_docx, render
+    from gongkai.annual.render import FileType, marked_docx, render
 
-    content = marked_docx(report) if to == "marked" else render(report, to)
+    content = marked_docx(report) if to == "marked" else render(report, cast(FileType, to))
     suffix = "docx" if to == "marked" else to
     stem = "".join(c for c in (report.title or report.agency or "report") if c.isalnum())[:60] or "report"
     response = HttpResponse(content, content_type=KINDS[to])

@@ -10,6 +10,7 @@ from itertools import pairwise
 from gongkai.annual.forms import TableSpec, form
 from gongkai.annual.model import Cell, Finding, Grid, Paragraph, Report, Severity, Unread
 
+_AT_THE_END = 1 << 30
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 
 
@@ -124,9 +125,9 @@ def _tables(report: Report) -> Iterator[tuple[int, list[MarkedTable]]]:
     first: dict[str, int] = {}
     for id, cell in report.cells.items():
         if id in spec.cells:
-            table = spec.cells[id].table.id
-            block = cell.where.block if cell.where else 1 << 30
-            first[table] = min(first.get(table, block), block)
+            name = spec.cells[id].table.id
+            block = cell.where.block if cell.where else _AT_THE_END
+            first[name] = min(first.get(name, block), block)
     starts: dict[int, list[MarkedTable]] = defaultdict(list)
     for table in spec.tables:
         if table.id in first:
