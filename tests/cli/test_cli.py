@@ -22,8 +22,11 @@ def folder(tmp_path_factory):
     other = sample_report("gov-2019", year=2020, agency="云州市档案局", seed=2)
     (folder / "sub").mkdir()
     (folder / "sub" / "档案局.html").write_bytes(render(other, "html"))
-    faulty, _ = dirty(sample_report("gov-2021", year=2024, agency="云州市体育局", seed=3), ["unbalanced_total"], seed=3)
+    faulty, planted = dirty(
+        sample_report("gov-2021", year=2024, agency="云州市体育局", seed=3), ["unbalanced_total"], seed=3
+    )
     (folder / "体育局.txt").write_bytes(render(faulty, "txt"))
+    (folder / "planted.rule").write_text(planted[0].rule, "utf-8")
     (folder / "broken.pdf").write_bytes(b"%PDF-1.7 nothing")
     return folder
 
@@ -68,7 +71,7 @@ def test_read_for_people_names_the_agency_and_the_cells(folder):
 def test_check_exits_with_1_where_there_is_an_error(folder):
     result = run("annual", "check", folder / "体育局.txt")
     assert result.exit_code == 1
-    assert "T3-" in result.stdout
+    assert (folder / "planted.rule").read_text("utf-8") in result.stdout
 
 
 def test_check_of_clean_reports_exits_with_0_and_says_so(folder):

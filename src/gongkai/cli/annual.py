@@ -98,7 +98,7 @@ def compare(
     _exit_for_unread(outcomes, err)
     for outcome in outcomes:
         if not outcome.reports:
-            err.print(f"[red]{outcome.path}[/]：没有找到年度报告 no report found")
+            err.print(f"[red]{outcome.path}[/]：没有找到年度报告 no report found", soft_wrap=True)
             raise typer.Exit(EXIT_UNREAD)
     comparison = compare_reports(outcomes[0].reports[0], outcomes[1].reports[0])
     if as_json:
@@ -121,7 +121,7 @@ def render(
     try:
         reports = [from_dict(d) for d in _json_objects(data)]
     except (DataError, json.JSONDecodeError) as error:
-        err.print(f"[red]{data}[/]：{getattr(error, 'message', error)}", highlight=False)
+        err.print(f"[red]{data}[/]：{getattr(error, 'message', error)}", highlight=False, soft_wrap=True)
         raise typer.Exit(EXIT_UNREAD) from error
     base = output or data.with_suffix(f".{to}")
     for number, report in enumerate(reports, start=1):

@@ -88,7 +88,9 @@ def summary(console: Console, outcomes: Sequence[Outcome]) -> None:
     """What was read and what could not be."""
     for outcome in outcomes:
         if outcome.error is not None:
-            console.print(f"[red]✗ {escape(str(outcome.path))}[/]：{escape(outcome.message)}", highlight=False)
+            console.print(
+                f"[red]✗ {escape(str(outcome.path))}[/]：{escape(outcome.message)}", highlight=False, soft_wrap=True
+            )
         elif not outcome.reports:
             console.print(
                 f"[yellow]! {escape(str(outcome.path))}[/]：没有找到年度报告 no report found", highlight=False

@@ -13,7 +13,7 @@
     if (years.length < 2) return;
     const plot = figure.querySelector(".plot");
     plot.classList.add("drawn");
-    const chart = echarts.init(plot, null, { renderer: "svg" });
+    const chart = echarts.init(plot);
     chart.setOption({
       animation: !still,
       animationDuration: 300,
