@@ -102,14 +102,14 @@ def test_tabs_keep_empty_cells():
     ]
 
 
-def test_columns_set_apart_by_blanks():
+def test_columns_set_apart_by_blanks_stay_lines():
     text = "第二十条第（一）项\n规章              0    0    12\n行政规范性文件    3    1     7\n说明"
-    assert rows(text) == [["规章", "0", "0", "12"], ["行政规范性文件", "3", "1", "7"]]
-
-
-def test_columns_may_be_set_by_characters_or_by_their_width_on_the_screen():
-    by_characters = "规章       0    0    12\n行政规范性文件  3    1     7\n"
-    assert rows(by_characters) == [["规章", "0", "0", "12"], ["行政规范性文件", "3", "1", "7"]]
+    assert [b.text.split() for b in blocks(text)] == [
+        ["第二十条第（一）项"],
+        ["规章", "0", "0", "12"],
+        ["行政规范性文件", "3", "1", "7"],
+        ["说明"],
+    ]
 
 
 def test_rows_that_each_lack_another_cell_are_no_table():

@@ -235,7 +235,10 @@ def _mark_rows(lines: list[Line]) -> None:
 @lru_cache(maxsize=1 << 12)
 def _is_label(text: str) -> bool:
     """Whether a line is a row's label, its unit and figures beside it or not."""
-    return len(text) <= 60 and plain(_BESIDE.sub("", text), drop_numbering=True) in row_labels()
+    if len(text) > 3 * _SHORT:
+        return False
+    text = " ".join(text.split())
+    return len(text) <= _SHORT and plain(_BESIDE.sub("", text), drop_numbering=True) in row_labels()
 
 
 def _is_row(lines: list[Line], at: int, *, in_table: bool) -> bool:

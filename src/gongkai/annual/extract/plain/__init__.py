@@ -13,8 +13,8 @@ from gongkai.annual.extract.draft import Draft
 from gongkai.annual.extract.plain import boxes, columns, pipes
 from gongkai.annual.model import Document, GridCell
 
-_DRAWN = re.compile(r"[|｜│┃║\t]|[ \u3000]{2}\S|\+--")
-"""What a line must hold somewhere for the text to have a drawn or an aligned table at all."""
+_DRAWN = re.compile(r"[|｜│┃║\t]|\+--")
+"""What a line must hold somewhere for the text to have a drawn table at all."""
 _MIN_CSV_LINES = 3
 
 
