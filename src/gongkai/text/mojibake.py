@@ -10,10 +10,10 @@ from gongkai.text.repairs.changes import Changes
 
 _CP1252 = {ord(bytes([b]).decode("cp1252")): b for b in range(0x80, 0xA0) if b not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)}
 _LATIN = re.compile("[\x80-\xff{}]{{3,}}".format("".join(map(chr, _CP1252))))
-_LATIN_SIGNS = frozenset("äåæçèéïã")
+_LATIN_SIGNS = tuple("äåæçèéïã")
 """What the first bytes of Chinese characters in UTF-8 look like in Western encodings."""
 
-_GBK_SIGNS = re.compile("锛|銆|鐨|鏀|鍏|鍙|鍦|涓[�€]|淇℃|浜|绗")
+_GBK_SIGNS = ("锛", "銆", "鐨", "鏀", "鍏", "鍙", "鍦", "涓\ufffd", "涓€", "淇℃", "浜", "绗")
 _GBK_RUN = re.compile("[\u0080-\uffff]{6,}")
 _LEAST_COMMON = 0.6
 
@@ -21,9 +21,9 @@ _LEAST_COMMON = 0.6
 def undo_mojibake(text: str) -> Repaired:
     """The text with UTF-8 that was read as Latin-1 or as GBK read again rightly; a run that cannot be stays."""
     changes = Changes("wrong_charset")
-    if not _LATIN_SIGNS.isdisjoint(text):
+    if any(sign in text for sign in _LATIN_SIGNS):
         text = changes.substitute(_LATIN, _from_latin, text)
-    if _GBK_SIGNS.search(text):
+    if any(sign in text for sign in _GBK_SIGNS):
         text = changes.substitute(_GBK_RUN, _from_gbk, text)
     return changes.repaired(text)
 

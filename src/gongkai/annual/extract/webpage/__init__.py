@@ -17,6 +17,10 @@ from gongkai.annual.model import Block, Document, Paragraph
 
 _CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
+_MAY_HIDE = (
+    '[style*="display" i][style*="none" i], [style*="visibility" i][style*="hidden" i], [style*="mso-hide" i], [hidden]'
+)
+"""Narrow, because Word writes `border: none` on every cell."""
 _MIN_LINKS = 8
 """A page with fewer links has no menus worth looking for."""
 _MIN_SCRIPT = 200
@@ -87,7 +91,7 @@ def hidden(tree: LexborHTMLParser, body: LexborNode) -> frozenset[int]:
     total = len(body.text(deep=True))
     return frozenset(
         node.mem_id
-        for node in tree.css('[style*="none" i], [style*="hidden" i], [style*="mso-hide" i], [hidden]')
+        for node in tree.css(_MAY_HIDE)
         if (_HIDDEN.search(attribute(node, "style")) or "hidden" in node.attributes)
         and len(node.text(deep=True)) * 2 <= total
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborNode
 
 from gongkai.annual.extract.webpage.grids import SILENT
-from gongkai.annual.extract.webpage.parsing import attribute, words
+from gongkai.annual.extract.webpage.parsing import words
 
 _CONTAINERS = words(
     "body div section article main table tbody tr td th ul ol dl form fieldset center header footer aside nav"
@@ -29,6 +29,9 @@ _MIN_LINKS = 3
 _SMALL = 0.15
 """Share of the page's text that may be dropped beside the article."""
 _MAX_LINE = 120
+_LONGEST_NOTICE = 400
+_LOOKED_THROUGH = 1_000_000
+"""So many characters are searched for notices as a whole; what is left is searched piece by piece."""
 
 
 @dataclass(slots=True)
@@ -79,22 +82,24 @@ def _weigh(body: LexborNode) -> Weight:
             if parents:
                 _add(inner, parents[-1])
             continue
-        if node.next is not None:
-            stack.append((node.next, weight, linked))
+        following = node.next
+        if following is not None:
+            stack.append((following, weight, linked))
         tag = node.tag or ""
         if tag == "-text":
             _count(weight, node.text_content or "", linked)
             continue
-        if tag in SILENT or node.child is None:
+        child = node.child
+        if tag in SILENT or child is None:
             continue
         if tag in _CONTAINERS:
             inner = Weight(node, tag)
             parents.append(inner)
             stack.append((None, inner, linked))
-            stack.append((node.child, inner, linked))
+            stack.append((child, inner, linked))
             continue
         weight.links += tag == "a"
-        stack.append((node.child, weight, linked or tag == "a"))
+        stack.append((child, weight, linked or tag == "a"))
     return root
 
 
@@ -122,24 +127,31 @@ def _add(inner: Weight, outer: Weight) -> None:
 
 
 def _drop_menus(page: Weight, dropped: set[int]) -> None:
-    pending = list(page.inner)
+    pending = [(weight, True) for weight in page.inner]
+    left = _LOOKED_THROUGH
     while pending:
-        weight = pending.pop()
+        weight, legal = pending.pop()
+        if legal and weight.text >= _LONGEST_NOTICE and left > 0:
+            # Where the words of a notice are not in an element, they are in none of those inside it.
+            text = weight.node.text(deep=True)
+            left -= len(text)
+            legal = _LEGAL.search(text) is not None
         small = not weight.chapters and weight.free <= _SMALL * page.free
-        if weight.is_menu or (small and _is_named_furniture(weight)) or (small and _is_legal_notice(weight)):
+        if weight.is_menu or (small and (_is_named_furniture(weight) or (legal and _is_legal_notice(weight)))):
             dropped.add(weight.node.mem_id)
         else:
-            pending.extend(weight.inner)
+            pending.extend([(inner, legal) for inner in weight.inner])
 
 
 def _is_named_furniture(weight: Weight) -> bool:
     if weight.tag in ("footer", "aside", "nav"):
         return True
-    return bool(_FURNITURE.search(f"{attribute(weight.node, 'class')} {attribute(weight.node, 'id')}"))
+    attributes = weight.node.attrs
+    return bool(_FURNITURE.search(f"{attributes.get('class') or ''} {attributes.get('id') or ''}"))
 
 
 def _is_legal_notice(weight: Weight) -> bool:
-    return weight.text < 400 and bool(_LEGAL.search(weight.node.text(deep=True)))
+    return weight.text < _LONGEST_NOTICE and bool(_LEGAL.search(weight.node.text(deep=True)))
 
 
 def _narrow(page: Weight, dropped: set[int]) -> None:
@@ -154,9 +166,10 @@ def _narrow(page: Weight, dropped: set[int]) -> None:
         if _score(best) < (1 - _SMALL) * _score(weight) or any(w.chapters or w.figures > 2 for w in beside):
             return
         before = True
-        for other in beside:
-            before = before and weight.inner.index(other) < weight.inner.index(best)
-            if before:
+        for other in inner:
+            if other is best:
+                before = False
+            elif before:
                 _keep_titles(other, dropped)
             else:
                 dropped.add(other.node.mem_id)
