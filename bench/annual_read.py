@@ -20,8 +20,11 @@ from io import BytesIO
 from pathlib import Path
 from statistics import median
 
+from site_page import site_page
+
 CACHE = Path(__file__).parents[1] / "var" / "bench" / "annual"
-TYPES = ("txt", "html", "docx", "xlsx", "pdf", "json")
+TYPES = ("txt", "html", "page", "docx", "xlsx", "pdf", "json")
+"""`html` is a bare report; `page` is the same inside a site's page as sites really serve it."""
 FORMS = {"gov-2008": 2012, "gov-2014": 2016, "gov-2019": 2019, "gov-2021": 2023, "university": 2022}
 SOURCES = 100
 """Different documents of each type; they are read in turn, so that no cache of contents can help."""
@@ -39,13 +42,14 @@ def generate(kind: str) -> list[bytes]:
             form = list(FORMS)[i % len(FORMS)]
             agency = "云州大学" if form == "university" else f"云州市第{i}局"
             report = sample_report(form, year=FORMS[form], agency=agency, seed=i)
-            (folder / f"{i}.{kind}").write_bytes(render(report, kind))
+            data = render(report, "html" if kind == "page" else kind)
+            (folder / f"{i}.{kind}").write_bytes(site_page(data.decode(), i).encode() if kind == "page" else data)
     return [(folder / f"{i}.{kind}").read_bytes() for i in range(SOURCES)]
 
 
 def floor_of(kind: str) -> tuple[str, Callable[[bytes], object]]:
     """The name of a type's parser, and a call of it that does nothing else."""
-    if kind == "html":
+    if kind in ("html", "page"):
         from lxml import html
 
         return "lxml", lambda data: html.document_fromstring(data)
@@ -98,7 +102,7 @@ def measure(kind: str, reports: int) -> dict[str, object]:
     from gongkai.annual import read
 
     def ours(data: bytes) -> object:
-        return read(data, name=f"report.{kind}")
+        return read(data, name=f"report.{'html' if kind == 'page' else kind}")
 
     ours(documents[0])
     full = timed(ours, documents, reports)
