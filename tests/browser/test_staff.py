@@ -179,7 +179,7 @@ def test_our_part_of_staff_pages_is_accessible(sign_in, files):
     import_files(page, files)
     for path in (page.url, *pages(AnnualReport.objects.get(title=TITLE))):
         page.goto(path)
-        for scheme in ("light", "dark"):
+        for scheme in ("light", "dark") if "view=check" in path or "imports" in path else ("light",):
             page.emulate_media(color_scheme=scheme)
             found = Axe().run(page, ".desk", {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
             assert found.violations_count == 0, f"{path} {scheme}\n{found.generate_report()}"
