@@ -1,5 +1,7 @@
 """Headings of chapters, also glued to their text."""
 
+import timeit
+
 import pytest
 
 from gongkai.annual.reading.headings import Style, heading_of, is_contents_line
@@ -100,3 +102,11 @@ def test_contents_lines_are_recognised():
     assert is_contents_line("一、总体情况……………………3")
     assert is_contents_line("一、总体情况\t3")
     assert not is_contents_line("一、总体情况")
+
+
+def test_wide_gaps_take_no_time():
+    line = "1.政府公报公开政府信息数" + " " * 78 + "条"
+    assert timeit.timeit(lambda: heading_of(line), number=20) < 0.2
+    assert is_contents_line("一、概述" + " " * 60 + "3")
+    assert is_contents_line("一、概述……………… - 3 -")
+    assert not is_contents_line("一、概述 3")

@@ -45,7 +45,9 @@ _FIRST = frozenset("一二三四五六七八九十第0123456789０１２３４�
 _ANNEX = re.compile(r"附[件表]?\s*\d{0,2}\s*[：:]\s*(?P<title>\S.*表)\s*[：:。]?")
 _MARKS = re.compile(r"[（(〔［\[【）)〕］\]】、.．:：,，\s]|第|部\s*分|[章节節篇编編]")
 _SENTENCE_END = re.compile(r"[。；！？;!]")
-_DOT_LEADER = re.compile(r"(?:[.…·．]{3,}|[-—]{4,}|\s{4,}|\t)\s*[-—(（]?\s*\d{1,3}\s*[-—)）]?\s*$")
+_DOT_LEADER = re.compile(r"(?:[.…·．]{3}|[-—]{4}|\s{4}|\t)\s{0,4}[-—(（]?\s{0,4}\d{1,3}\s{0,4}[-—)）]?$")
+"""Matched against text in which no run of blanks is longer than four: longer ones would take ever more time."""
+_WIDE = re.compile(r"\s{5,}")
 _TITLE_END = re.compile(
     r".{2,38}?(?:情况|事项|概述|概况|问题|措施|建设|办理|附表|统计表|打算|安排|方向|做法|成效|工作|引言)(?=[\s:：。]|(?:19|20)\d\d\s*年)"
 )
@@ -79,7 +81,7 @@ def heading_of(text: str, *, level: int | None = None) -> Heading | None:
     numbering, rest = strip_numbering(stripped)
     if not numbering and (bare := _bare_pattern().match(stripped)) is not None:
         numbering, rest = bare[1], stripped[bare.end(1) :]
-    if not numbering or not rest or _DOT_LEADER.search(rest[-_LEADER:]):
+    if not numbering or not rest or _ends_in_leader(rest[-_LEADER:]):
         return None
     start = len(text) - len(stripped)
     at = text.find(rest, start + len(numbering))
@@ -94,7 +96,12 @@ def heading_of(text: str, *, level: int | None = None) -> Heading | None:
 
 def is_contents_line(text: str) -> bool:
     """Whether a line belongs to a table of contents: it ends in dot leaders or a page number after a wide gap."""
-    return len(text) <= 80 and _DOT_LEADER.search(text) is not None
+    return len(text) <= 80 and _ends_in_leader(text)
+
+
+def _ends_in_leader(text: str) -> bool:
+    text = text.rstrip()
+    return _DOT_LEADER.search(_WIDE.sub("    ", text)) is not None
 
 
 def known_heading_within(text: str, start: int) -> list[Heading]:

@@ -226,10 +226,18 @@ def _mark_rows(lines: list[Line]) -> None:
             continue
         if line.prose > 60 and not line.labels:
             in_table = False
-        elif len(line.text) <= 60 and _TABLE_START.search(squeeze(line.text)):
+        elif _starts_table(line.text):
             in_table = True
         elif _is_row(lines, at, in_table=in_table) or (in_table and _is_label(line.text)):
             line.row, line.labels, line.separator = True, 1, False
+
+
+def _starts_table(text: str) -> bool:
+    """Whether a line is a part of a table's header; blanks between its words do not count."""
+    if len(text) > 3 * _SHORT:
+        return False
+    text = squeeze(text)
+    return len(text) <= _SHORT and _TABLE_START.search(text) is not None
 
 
 @lru_cache(maxsize=1 << 12)
