@@ -85,3 +85,20 @@ def test_a_table_may_begin_anywhere_on_the_sheet(book):
     document = book(fill)
     assert summary(document) == [["甲", "1", "乙", "2"]]
     assert (document.blocks[0].width, document.blocks[0].height) == (2, 2)
+
+
+def test_the_label_of_a_last_row_left_blank_stays_in_its_table(book):
+    def fill(sheet):
+        sheet.write_row(0, 0, ["行政处罚", 12])
+        sheet.write(1, 0, "行政事业性收费")
+
+    assert summary(book(fill)) == [["行政处罚", "12", "行政事业性收费", ""]]
+
+
+@pytest.mark.parametrize("words", ["注：数据截至年底", "以上数据均已核对。", "三、收到和处理政府信息公开申请情况"])
+def test_a_note_or_a_heading_right_under_a_table_is_a_paragraph(book, words):
+    def fill(sheet):
+        sheet.write_row(0, 0, ["行政处罚", 12])
+        sheet.write(1, 0, words)
+
+    assert summary(book(fill)) == [["行政处罚", "12"], words]

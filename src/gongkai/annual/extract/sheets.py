@@ -113,6 +113,9 @@ def _write_group(
         first += 1
     while last > first and alone[group[last - 1]] is not None:
         last -= 1
+    left = min((c for r in group[first:last] for c, value in enumerate(rows[r]) if value.strip()), default=0)
+    while last > first and last < len(group) and _is_label(rows[group[last]], left, spans.get((group[last], left))):
+        last += 1
     inside = {spans.get((r, c)) for r in group[first:last] if (c := alone[r]) is not None}
     if 0 < first < last and spans.get((group[first - 1], alone[group[first - 1]] or 0)) in inside:
         first -= 1
@@ -122,6 +125,17 @@ def _write_group(
         draft.grid(_cells(rows, group[first], group[last - 1], spans))
     for r in group[last:]:
         draft.paragraph(rows[r][alone[r] or 0])
+
+
+_NO_LABEL = re.compile(
+    r"[。；]|^(注|备注|说明|单位|填表|填报|审核|联系|附)|^[一二三四五六七八九十]+、.*(情况|问题|事项|措施)$"
+)
+
+
+def _is_label(row: list[str], left: int, span: tuple[int, int] | None) -> bool:
+    """Whether a lone cell right under a table is the label of a row that was left blank, not a note or a heading."""
+    text = row[left].strip() if left < len(row) and _alone(row) == left else ""
+    return 0 < len(text) <= 40 and (span is None or span[1] <= 3) and _NO_LABEL.search(text) is None
 
 
 def _alone(row: list[str]) -> int | None:
