@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from gongkai.annual.errors import NoText
-from gongkai.annual.extract import limits
+from gongkai.annual.extract import chapter_rows, limits
 from gongkai.annual.model import Block, Document, Grid, GridCell, Paragraph
 from gongkai.text import Repair, repair_line, repair_text
 
@@ -60,8 +60,13 @@ class Draft:
         self._count(sum(len(cell.text) for cell in kept))
         self._cells += len(kept)
         limits.at_most(self._cells, limits.MAX_CELLS, "表格单元格数", "table cells")
-        if any(cell.text for cell in kept):
-            self._blocks.append(Grid(self._next(), kept, page))
+        if not any(cell.text for cell in kept):
+            return
+        for piece in chapter_rows.pieces(kept) or (kept,):
+            if isinstance(piece, str):
+                self._blocks.append(Paragraph(self._next(), piece, page))
+            else:
+                self._blocks.append(Grid(self._next(), tuple(piece), page))
 
     def extend(self, other: Draft) -> None:
         """Adds the blocks of another draft, and what was repaired in them."""
