@@ -353,3 +353,30 @@ def test_the_system_administrator_opens_and_closes_accounts_on_record(city, sign
 @pytest.mark.parametrize("address", ["/admin/users/", "/admin/users/new/", "/admin/pages/", "/admin/groups/"])
 def test_accounts_and_what_wagtail_brings_are_closed_to_staff(signed_in, address):
     assert signed_in("admin").get(address).status_code in (302, 403, 404)
+
+
+@pytest.mark.parametrize("address", ["/admin/", "/admin/annual-reports/", "/admin/annual-reports/import/", "report"])
+def test_our_pages_speak_english_to_who_asks_for_it(city, signed_in, report, address):
+    client = signed_in("officer")
+    client.cookies["django_language"] = "en"
+    path = reverse("desk_report", args=[report.pk]) if address == "report" else address
+    tree = LexborHTMLParser(client.get(path).content.decode())
+    tree.strip_tags(["script", "style", "svg", "template", "noscript", "select"])
+    for node in tree.css("[lang='zh-Hans']"):
+        node.decompose()
+    names = "|".join([report.title, *(n for a in city.agencies.values() for n in (a.name, a.short_name) if n)])
+    words = re.sub(names, "", seen_words(tree.html or ""))
+    names_of_people = "".join(str(p) for p in city.people.values())
+    rest = re.sub("[^\u4e00-\u9fff]", "", words)
+    assert set(rest) <= set(names_of_people) | set("年报"), rest
+
+
+def test_a_finding_shows_the_passage_that_it_is_about(city, signed_in):
+    from gongkai.annual.sample import dirty
+
+    read, _ = dirty(sample_report("gov-2021", year=2024, agency=city["jiaoyu"].name, seed=1), ["placeholder"], seed=1)
+    row = fill(new_row(city["jiaoyu"], 2024), read, source=None, at=timezone.now())
+    refresh(row)
+    html = signed_in("drafter").get(reverse("desk_report", args=[row.pk])).content.decode()
+    assert 'class="desk-passage"' in html
+    assert "<mark>" in html

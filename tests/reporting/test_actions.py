@@ -192,3 +192,23 @@ def test_the_library_is_narrowed_by_agency_year_form_and_words(city, library):
     assert set(queries.library(query="财政局 2023")) == {b}
     assert queries.years() == [2024, 2023]
     assert [x.slug for x in queries.agencies_with_reports()] == ["jiaoyu", "caizheng"]
+
+
+def test_a_confirmation_is_taken_back_by_who_may_confirm(city, library):
+    row = library(status=Status.CONFIRMED)
+    with pytest.raises(NotAllowed):
+        actions.reopen(row, by=city.people["drafter"])
+    assert actions.reopen(row, by=city.people["head"]).status == Status.DRAFT
+    assert history(row)[0].action == "reporting.reopen"
+    with pytest.raises(actions.NotPossible, match="已确认"):
+        actions.reopen(row, by=city.people["head"])
+
+
+def test_a_discarded_report_comes_back_unless_another_took_its_year(city, library):
+    row = library()
+    actions.discard(row, why="重复", by=city.people["drafter"])
+    assert actions.restore(row, by=city.people["drafter"]).status == Status.DRAFT
+    actions.discard(row, why="重复", by=city.people["drafter"])
+    library()
+    with pytest.raises(actions.NotPossible, match="另有一份"):
+        actions.restore(row, by=city.people["drafter"])

@@ -1,6 +1,9 @@
 """Files become reports of the library, each with its own result."""
 
+import re
+
 import pytest
+from django.utils.translation import override
 
 from gongkai.agencies.rights import NotAllowed
 from gongkai.annual.data import to_json_lines
@@ -233,3 +236,27 @@ def test_a_text_copied_from_another_agency_is_found_and_stays_found(city, bring)
     assert "S-REUSE-OTHER" in {f.rule for f in row.findings.all()}
     correct_cell(row, "t3.new_received.natural_person", "987", why="试", by=city.people["officer"])
     assert "S-REUSE-OTHER" in {f.rule for f in row.findings.all()}
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("空.txt", b""),
+        ("坏.pdf", b"%PDF-1.4 cut off"),
+        ("别的.txt", "今天天气很好。".encode()),
+        ("旧.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    ],
+)
+def test_the_result_is_kept_in_both_languages(bring, name, data):
+    [item] = bring("drafter", (name, data))
+    assert re.search("[\u4e00-\u9fff]", item.words)
+    with override("en"):
+        assert not re.search("[\u4e00-\u9fff]", item.words.replace(name, ""))
+        assert item.words
+
+
+def test_what_was_taken_in_is_summed_up_in_both_languages(bring):
+    [item] = bring("drafter", ("年报.json", data_file(report_of())))
+    assert item.words.startswith("单元格 ")
+    with override("en"):
+        assert item.words.startswith("Cells: ")
