@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import ClassVar
 
 from gongkai.annual.audit.model import Case, Rule, figure
-from gongkai.annual.forms import CellSpec
+from gongkai.annual.forms import CellSpec, form
 from gongkai.annual.model import Finding, Severity
 
 GROUP_FIGURE = "figure_on_group_row"
@@ -39,8 +40,8 @@ class CellFigures(Rule):
             return
         for table in case.form.tables:
             if table.id in self.tables:
-                specs = [s for s in case.form.cells.values() if s.table is table and s.id in case.report.cells]
-                yield from self._faults(case, specs)
+                cells = case.report.cells
+                yield from self._faults(case, [s for s in _specs(case.form.id, table.id) if s.id in cells])
         yield from self._group_figures(case)
 
     def _faults(self, case: Case, specs: Sequence[CellSpec]) -> Iterator[Finding]:
@@ -86,6 +87,12 @@ class CellFigures(Rule):
                     remedy=remedy,
                     remedy_en=remedy_en,
                 )
+
+
+@cache
+def _specs(form_id: str, table_id: str) -> tuple[CellSpec, ...]:
+    """The cells of one table of a form."""
+    return tuple(s for s in form(form_id).cells.values() if s.table.id == table_id)
 
 
 _WORDS = {

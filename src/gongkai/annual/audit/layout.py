@@ -34,9 +34,11 @@ def _labels(id: str) -> frozenset[str]:
         for block in table.blocks:
             labels |= {c.label for c in block.columns} | {r.label for r in block.rows}
             labels |= {_NUMBERED.sub("", r.label) for r in block.rows}
-    return frozenset("".join(label.split()) for label in labels if len(label) > 4)
+    return frozenset("".join(label.split()) for label in labels if len(label) > _SHORTEST)
 
 
+_SHORTEST = 4
+"""Labels must be longer than this to tell a form."""
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+[.．、])")
 
 
@@ -103,6 +105,8 @@ def _found_labels(case: Case, labels: frozenset[str]) -> Iterator[tuple[str, Whe
     for block in case.report.blocks:
         if isinstance(block, Grid):
             for cell in block.cells:
+                if len(cell.text) <= _SHORTEST:
+                    continue
                 text = "".join(cell.text.split())
                 if text in labels:
                     yield text, Where(block.index, row=cell.row, col=cell.col, page=block.page)

@@ -32,7 +32,7 @@ def tidy_cell(text: str) -> str:
 
     A blank between two figures stays: `1` and `2` on two lines of a cell are never made 12.
     """
-    if not _UNTIDY.search(text):
+    if text.isalnum() or not _UNTIDY.search(text):
         return text
     text = _SPACES.sub(" ", visible(text)).strip()
     return _BESIDE_WIDE.sub("", text) if " " in text else text

@@ -14,6 +14,12 @@ _WIDE_DIGIT = re.compile("[０-９]")
 _DIGITS = {0xFF10 + i: str(i) for i in range(10)}
 _COMMA = re.compile(r"(?<![0-9０-９]),|,(?![0-9０-９]{3}(?![0-9０-９]))")
 _BLANK = re.compile(r"[\s\u3000\u00a0\u200b\ufeff]+")
+_UNTIDY = re.compile(r"[\s\u3000\u00a0\u200b\ufeff０-９％．:;()!﹪,]")
+"""A text without any of these stays as it is."""
+_STOPS = re.compile("[，。,]")
+_SENTENCE = re.compile("[。；，]")
+_CHAPTER = re.compile(r"(?:第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,3}、)")
+_TELLS = re.compile(r"[0-9][^0-9、.）]{0,3}$|[。]")
 _WORDS = re.compile(r"[A-Za-z0-9]$"), re.compile(r"[A-Za-z0-9]")
 _NUMBERED = re.compile(
     r"(?:第[一二三四五六七八九十]+[部章节]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|[（(]?[0-9]{1,2}[）)、.．]|[①-⑳]|[一二三四五六七八九]是)"
@@ -89,7 +95,7 @@ def _goes_on(before: str, block: Paragraph, headings: frozenset[int]) -> bool:
     before = before.rstrip()
     if len(before) < _WRAPPED or before[-1] in _ENDS or before[-1] == ";" or block.heading or block.index in headings:
         return False
-    if _NUMBERED.match(before) and len(before) < _HEADING and not re.search("[，。,]", before):
+    if _NUMBERED.match(before) and len(before) < _HEADING and not _STOPS.search(before):
         return False
     text = block.text.lstrip()
     return bool(text) and not _NUMBERED.match(text)
@@ -113,20 +119,20 @@ def _flush(lines: Sequence[Paragraph], headings: frozenset[int]) -> Iterator[Pas
 
 def _level(parts: Sequence[str], lines: Sequence[Paragraph], headings: frozenset[int]) -> int | None:
     text = parts[0]
-    if len(parts) > 1 or len(text) > _HEADING or re.search("[。；，]", text[:-1]):
+    if len(parts) > 1 or len(text) > _HEADING or _SENTENCE.search(text[:-1]):
         return None
-    if lines[0].index in headings or re.match(
-        r"(?:第[一二三四五六七八九十]+[部章]|[一二三四五六七八九十]{1,3}、)", text
-    ):
+    if lines[0].index in headings or _CHAPTER.match(text):
         return 1
     if lines[0].heading:
         return 2
-    if _NUMBERED.match(text) and not re.search(r"[0-9][^0-9、.）]{0,3}$|[。]", text):
+    if _NUMBERED.match(text) and not _TELLS.search(text):
         return 2 if text[0] in "（(" else 3
     return None
 
 
 def _compact(text: str) -> tuple[str, tuple[int, ...] | None]:
+    if not _UNTIDY.search(text):
+        return text, None
     plain = text
     for wide, narrow in _NARROW:
         if wide in plain:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from gongkai.annual.facts.context import Context
 from gongkai.annual.facts.lexicon import lexicon
@@ -111,6 +112,7 @@ class _Reader:
         context.disputes = context.disputes or _DISPUTES.search(title) is not None
 
 
+@lru_cache(maxsize=1024)
 def _topic(text: str) -> str | None:
     """The family of kinds that a heading announces, None where it announces none or several."""
     known = families()
@@ -124,6 +126,7 @@ def _topic(text: str) -> str | None:
     return found.pop() if found else None
 
 
+@lru_cache(maxsize=1024)
 def _only_channel(text: str) -> int:
     """The channel that is all that an item's heading names (3、政务微博。), else none."""
     words = lexicon()

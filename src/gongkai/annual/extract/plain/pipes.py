@@ -42,11 +42,16 @@ def read(lines: list[str], i: int) -> Table | None:
 def _cells(line: str) -> list[str] | None:
     if "|" not in line and "｜" not in line:
         return None
-    line = line.strip().replace("｜", "|").replace("\\|", _ESCAPED_BAR)
+    line = line.strip().replace("｜", "|")
+    marked = "\\|" in line or "<" in line or "**" in line
+    if marked:
+        line = line.replace("\\|", _ESCAPED_BAR)
     edged = line.startswith("|")
     cells = line[1:].split("|") if edged else line.split("|")
     if line.endswith("|") and len(cells) > 1:
         cells.pop()
     if len(cells) < 2 and not (edged and line.endswith("|") and len(line) > 1):
         return None
+    if not marked and _ESCAPED_BAR not in line:
+        return [cell.strip() for cell in cells]
     return [_BREAK.sub("\n", cell).replace(_ESCAPED_BAR, "|").replace("**", "").strip() for cell in cells]
