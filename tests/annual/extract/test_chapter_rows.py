@@ -46,3 +46,8 @@ def test_its_chapters_and_cells_are_read() -> None:
 def test_groups_of_a_statistics_table_are_no_chapters() -> None:
     [grid] = [b for b in extract(STATISTICS.encode()).blocks if isinstance(b, Grid)]
     assert grid.height == 3
+
+
+def test_names_of_sheets_are_headings_without_their_count() -> None:
+    page = "<html><body><h1>Sheet 2: <em>二、主动</em></h1><p>主动公开。</p></body></html>".encode()
+    assert next(b.text for b in extract(page).blocks if isinstance(b, Paragraph)) == "二、主动"

@@ -22,6 +22,11 @@ def test_title_names_them_all():
     assert found.title == "云州市水利局2020年政府信息公开工作年度报告"
 
 
+def test_title_whose_last_word_is_broken_over_lines_names_them_too():
+    found = identity("云州大学2022-2023学年信息公开工作年度报", "告", PROSE)
+    assert (found.agency, found.year) == ("云州大学", 2022)
+
+
 @pytest.mark.parametrize(
     "preamble",
     [

@@ -35,6 +35,8 @@ class Draft:
     def paragraph(self, text: str, *, heading: int | None = None, page: int | None = None) -> None:
         """Adds a paragraph, each line as its own; blank ones are passed over."""
         self._count(len(text))
+        if heading is not None:
+            text = _SHEET.sub("", text)
         for line in text.split("\n") if "\n" in text else (text,):
             line = line.strip()
             if line:
@@ -143,6 +145,8 @@ class Draft:
         return known
 
 
+_SHEET = re.compile(r"^\s*Sheet \d{1,3}:\s*(?=\S)")
+"""What LibreOffice writes before a sheet's name in a web page."""
 _ATTRIBUTES = re.compile(r"\s*\{[#.][^{}]{0,200}\}$")
 _EMPHASIS = re.compile(r"^(\*\*|__)(?=\S)(.{1,80}?)(?<=\S)\1")
 

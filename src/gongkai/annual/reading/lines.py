@@ -16,6 +16,8 @@ from gongkai.annual.reading.titles import Title, squeeze
 from gongkai.text.labels import plain
 
 _TITLE_TAIL = re.compile(r"(?:报告|年报|总结|汇报|[表])(?:[（(【〔][^（）()]{1,14}[）)】〕])?[。.]?[”》」]?$")
+_LAST_CHARACTER = "告"
+"""What is left on the second line where 报告 was broken in two."""
 _SELF = re.compile(r"^本(?:年度)?(?:工作)?(?:年度)?(?:工作)?报告(?:是|系)?(?:由|根据|按照|按|依据|依照)")
 _AS_FOLLOWS = re.compile(
     r"(?:情况|报告|汇报|公布|总结|通报|工作)(?:简要)?(?:汇报|报告|公布|总结|通报|说明)?如下\s{0,2}[：:。.]?\s{0,2}$"
@@ -175,7 +177,7 @@ def _mark_titles(lines: list[Line]) -> None:
             continue
         if "|" in line.text:
             line.title = _piped_title(line)
-        elif _TITLE_TAIL.search(line.text):
+        elif _TITLE_TAIL.search(line.text) or line.text == _LAST_CHARACTER:
             before = [squeeze(x.text) for x in _short_before(lines, at)]
             title = titles.parse_joined([*before, squeeze(line.text)], last=line.index)
             if title is not None:
