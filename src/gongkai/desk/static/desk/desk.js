@@ -20,6 +20,7 @@
 
   // A cell opens in the side panel instead of on a new page; on a phone the panel lies over the lower half.
   const panel = document.querySelector("[data-desk-panel]");
+  const narrow = matchMedia("(max-width: 74.99rem)");
   let opener = null;
   const select = (id) => {
     document.querySelectorAll(".is-selected").forEach((e) => e.classList.remove("is-selected"));
@@ -56,7 +57,7 @@
       const id = link.dataset.deskCell;
       if (link.classList.contains("desk-goto")) {
         const cell = document.getElementById(`cell-${id}`);
-        cell?.scrollIntoView({ block: "center", inline: "center" });
+        cell?.scrollIntoView({ block: narrow.matches ? "start" : "center", inline: "center" });
         opener = cell?.querySelector("[data-desk-cell]") || link;
       }
       open(id).then((done) => { if (!done) location.href = link.href; }, () => { location.href = link.href; });
