@@ -81,6 +81,13 @@ def a_table_that_could_not_be_read_is_there() -> Made:
     return report()
 
 
+@silent("S-TABLES")
+def a_table_in_pieces_is_there() -> Made:
+    figures = {k: v for k, v in balanced().items() if not k.startswith("t4.")}
+    pieces = "行政复议\n行政诉讼\n结果维\n持\n结果纠\n正\n尚未审\n结\n未经复议直接起诉\n复议后起诉"
+    return report(figures=figures, prose={**PROSE_2021, "c4": pieces})
+
+
 @fires("S-TABLES")
 def a_report_of_2016_without_its_statistics() -> Made:
     return report("gov-2014", year=2016, figures={}, prose={**PROSE_2014, "c1": LONG * 4})

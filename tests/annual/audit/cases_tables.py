@@ -291,6 +291,14 @@ def a_figure_stands_on_a_heading_row() -> Made:
     return report("gov-2014", year=2016, figures=statistics(), unread=(unread,))
 
 
+@silent("T2-INT")
+@silent("T4-INT")
+@fires("T3-INT")
+def a_figure_beside_a_heading_is_said_once() -> Made:
+    unread = Unread(None, "12", "figure_on_group_row", Where(3, row=8, col=4))
+    return report(figures=balanced(), unread=(unread,))
+
+
 @fires("R-FEE")
 def fees_after_their_abolition() -> Made:
     return _statistics(year=2018, s7=2)

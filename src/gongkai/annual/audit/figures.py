@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import ClassVar
@@ -75,7 +75,7 @@ class CellFigures(Rule):
 
     def _group_figures(self, case: Case) -> Iterator[Finding]:
         for unread in case.report.unread:
-            if unread.reason == GROUP_FIGURE and (unread.cell or "").split(".")[0] in {"", *self.tables}:
+            if unread.reason == GROUP_FIGURE and _has_groups(case, self.tables):
                 fault, fault_en, remedy, remedy_en = _WORDS["group"]
                 yield self.found(
                     where=[unread.where] if unread.where else [],
@@ -87,6 +87,12 @@ class CellFigures(Rule):
                     remedy=remedy,
                     remedy_en=remedy_en,
                 )
+
+
+def _has_groups(case: Case, tables: Iterable[str]) -> bool:
+    """Whether one of these tables has heading rows, and so may be the one with a figure beside a heading."""
+    specs = () if case.form is None else (t for t in case.form.tables if t.id in tables)
+    return any(row.kind == "group" for t in specs for block in t.blocks for row in block.rows)
 
 
 @cache

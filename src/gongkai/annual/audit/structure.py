@@ -170,6 +170,16 @@ class Titles(Rule):
         )
 
 
+_HEADER_WORDS = {
+    "t2": ("信息内容", "第二十条第", "本年制发件数", "处理决定数量", "新制作数量"),
+    "t3": ("社会公益组织", "法律服务机构", "科研机构", "勾稽关系"),
+    "t4": ("尚未审结", "未经复议直接起诉", "复议后起诉", "结果维持"),
+}
+"""Where two of a table's words stand in the report the table is there, in whatever state."""
+_NUMBER = re.compile(r"(?<![\d.第])\d{1,9}(?![\d.年月日号])")
+_MANY_NUMBERS = 15
+
+
 class Tables(Rule):
     id = "S-TABLES"
     severity = Severity.ERROR
@@ -210,7 +220,12 @@ class Tables(Rule):
             return False
         inside = range(chapter.where.block, chapter.last_block + 1)
         unread = any(u.where is None or u.where.block in inside for u in case.report.unread)
-        return not (unread or any(b in inside for b in case.report.table_blocks) or _grid_in(case, inside))
+        if unread or any(b in inside for b in case.report.table_blocks) or _grid_in(case, inside):
+            return False
+        if len(_NUMBER.findall(chapter.text)) >= _MANY_NUMBERS:
+            return False
+        text = "".join(case.report.text.split())
+        return sum(word in text for word in _HEADER_WORDS.get(spec.table or "", ())) < 2
 
     def _no_statistics(self, case: Case) -> bool:
         assert case.form is not None

@@ -126,6 +126,8 @@ class FlatReader:
             return
         alone = r.slot.table.layout == "matrix" and r.slot.row.id not in self.children
         reason = "row_not_in_form" if alone else "figure_on_group_row"
+        if len(r.row.values) > len(r.slot.block.columns):
+            reason = "too_many_values"  # whole rows went astray here: the office wrote nothing beside the heading
         self.harvest.unread.append(Unread(None, r.raw, reason, r.row.where(r.row.values[0])))
 
     # --- t2 -----------------------------------------------------------------------------------------------------
