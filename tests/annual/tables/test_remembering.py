@@ -21,6 +21,8 @@ _KEPT = (
     aligning._kept_solution,
     columns._kept_match,
     dispute_labels._is_head,
+    dispute_labels._kept_result,
+    dispute_labels._kept_way,
     keys.key_of,
     lattice.kind_of,
     stream._labels,

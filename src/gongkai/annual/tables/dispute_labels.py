@@ -13,13 +13,19 @@ WAYS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 RESULTS = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 HEADS = ("行政复议", "行政诉讼")
 _LIKE = 0.75
+_LONGEST_KEPT = 200
 
 
 def result_of(stack: Sequence[str]) -> int | None:
     """Which of the five results the innermost label, or it joined with those above, names: 0 to 4."""
+    parts = tuple(stack[-3:])
+    return _kept_result(parts) if sum(map(len, parts)) <= _LONGEST_KEPT else _result(parts)
+
+
+def _result(parts: tuple[str, ...]) -> int | None:
     best, at = 0.0, None
     text = ""
-    for part in reversed(stack[-3:]):
+    for part in reversed(parts):
         text = part + text
         key = _bare(key_of(text).text)
         for i, name in enumerate(RESULTS):
@@ -27,6 +33,10 @@ def result_of(stack: Sequence[str]) -> int | None:
             if like > best:
                 best, at = like, i
     return at if best >= _LIKE else None
+
+
+_kept_result = lru_cache(maxsize=1024)(_result)
+"""The official labels come in every report."""
 
 
 def _bare(key: str) -> str:
@@ -39,13 +49,21 @@ def _bare(key: str) -> str:
 
 def way_of(stack: Sequence[str]) -> int | None:
     """Which of the three ways the labels name: reconsideration, direct litigation, litigation after it."""
-    keys = [key_of(part).text for part in stack]
+    parts = tuple(stack)
+    return _kept_way(parts) if sum(map(len, parts)) <= _LONGEST_KEPT else _way(parts)
+
+
+def _way(parts: tuple[str, ...]) -> int | None:
+    keys = [key_of(part).text for part in parts]
     for key in reversed(keys):
         for i in (2, 1, 0):
             if key == WAYS[i] or fuzz.ratio(key, WAYS[i]) >= 80:
                 return i
     joined = "".join(keys)
     return next((i for i in (1, 2) if WAYS[i] in joined), 0 if WAYS[0] in joined else None)
+
+
+_kept_way = lru_cache(maxsize=1024)(_way)
 
 
 def is_head(text: str) -> bool:

@@ -17,6 +17,8 @@ def words(listed: str) -> frozenset[str]:
 
 _FORMATTING = rb"a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u"
 _STYLED = re.compile(rb"<(?:" + _FORMATTING + rb")\s", re.I)
+_OTHERS = (b"</", b"<span", b"<td", b"<li", b"<p", b"<div")
+"""What most tags of a page begin with and no formatting element does; counting these is quick."""
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _NAMES = frozenset(_FORMATTING.decode().split("|"))
 _VOID = words("area base br col embed hr img input link meta param source track wbr")
@@ -38,8 +40,14 @@ def _guard(data: bytes) -> None:
     tags = data.count(b"<")
     limits.at_most(len(data), limits.MAX_MARKUP, "网页字节数", "bytes of markup")
     limits.at_most(tags, limits.MAX_TAGS, "网页标签数", "tags")
-    if tags > limits.MAX_DEPTH and (tags > 20_000 or len(_STYLED.findall(data)) * tags > _MAX_REOPENED):
+    if tags > limits.MAX_DEPTH and (tags > 20_000 or _may_reopen(data, tags)):
         _guard_nesting(data, tags)
+
+
+def _may_reopen(data: bytes, tags: int) -> bool:
+    """Whether there are so many formatting elements with attributes that reopening them could grow the tree."""
+    others = sum(data.count(other) for other in _OTHERS)
+    return (tags - others) * tags > _MAX_REOPENED and len(_STYLED.findall(data)) * tags > _MAX_REOPENED
 
 
 def _guard_nesting(data: bytes, tags: int) -> None:
