@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from gongkai.annual.forms import form
-from gongkai.annual.model import Paragraph
+from gongkai.annual.model import Cell, Paragraph, Unread, Where
 from gongkai.annual.tables import TableReading, read_tables
+from gongkai.annual.tables.figures import read_cell
 
 
 def lines(text: str, form_id: str) -> TableReading:
@@ -55,6 +56,14 @@ def test_a_unit_inside_an_aside_of_a_label_ends_no_label() -> None:
     table = read_tables([Paragraph(0, text)], form("gov-2014"))
     assert "stat.staff_full" not in table.cells
     assert table.cells["stat.received"].value == 3
+
+
+def test_an_address_with_words_run_into_it_is_unread() -> None:
+    spec = form("university").cells["list.u22.link"]
+    whole = read_cell(spec, "https://xxgk.u1.test/qd/22.html", Where(0))
+    glued = read_cell(spec, "https://xxgk.u1.test/qd/22.html度公", Where(0))
+    assert isinstance(whole, Cell)
+    assert isinstance(glued, Unread)
 
 
 DISPUTES = """行政复议

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from gongkai.annual.forms.model import CellSpec
@@ -10,6 +11,8 @@ from gongkai.text.numbers import Number, NumberKind, parse_number
 
 _IN_YUAN = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _TIDY_LENGTH = 2000
+_GLUED_LINK = re.compile(r"https?://[!-~]{1,300}\.s?html?(?=[\u4e00-\u9fff])")
+"""A page's address with words of another cell run into it."""
 
 
 def read_cell(spec: CellSpec, raw: str, where: Where, *, printed_unit: str | None = None) -> Cell | Unread:
@@ -20,6 +23,8 @@ def read_cell(spec: CellSpec, raw: str, where: Where, *, printed_unit: str | Non
     """
     if spec.type == "text":
         text = " ".join(raw.split())[:_TIDY_LENGTH]
+        if _GLUED_LINK.match(text):
+            return Unread(spec.id, raw, "glued_text", where)
         state = CellState.READ if text else CellState.BLANK
         return Cell(spec.id, text or None, raw, where, state)
     if printed_unit in (None, spec.unit) and raw.isascii() and raw.isdigit() and len(raw) < 10:
