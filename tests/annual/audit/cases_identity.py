@@ -32,7 +32,7 @@ def the_site_of_another_citys_bureau_is_rebuilt() -> Made:
 
 @fires("S-AGENCY")
 def a_ministry_is_taken_for_oneself() -> Made:
-    return _with("继续健全教育部机关政府信息主动公开工作机制。")
+    return _with("进一步完善教育部机关信息公开的各项制度。")
 
 
 @fires("S-AGENCY")

@@ -137,7 +137,7 @@ def test_figures_of_another_year_are_left_out() -> None:
 
 def test_a_broken_line_is_read_as_one_sentence() -> None:
     facts = told(
-        "2024 年，我县在政府网站平台主动发布各类政府信息 1360 条，全年共受理政府",
+        "2024 年，我县通过政府门户网站公开各类政府信息 1360 条，全年共受理政府",
         "信息公开申请 27 件，均已在法定期限内予以答复。",
     )
     assert [(f.kind, f.value, f.where.block) for f in facts] == [

@@ -26,7 +26,7 @@ from gongkai.annual.reading.titles import parse, parse_glued, parse_joined
         ("政府信息公开工作年度报告", None, None),
         ("我局2011年政府信息公开工作总结", None, 2011),
         ("关于政务信息公开工作情况的汇报", None, None),
-        ("xx县环境保护局关于开展政务信息公开工作情况汇报", "xx县环境保护局", None),
+        ("xx县水务局关于开展信息公开工作情况的汇报", "xx县水务局", None),
     ],
 )
 def test_title_names_agency_and_year(text, agency, year):
