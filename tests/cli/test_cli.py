@@ -134,3 +134,13 @@ def test_forms_are_listed_and_printed():
 
 def test_the_version_is_printed():
     assert run("--version").stdout.strip()
+
+
+@pytest.mark.parametrize("command", ["read", "check", "compare"])
+def test_a_file_without_a_report_is_named_with_what_to_do(folder, tmp_path, command):
+    letter = tmp_path / "letter.txt"
+    letter.write_text("各位同事：明天下午三点开会，请准时参加。", "utf-8")
+    result = run("annual", command, letter, folder / "水务局2022.docx")
+    assert result.exit_code == 2
+    assert "letter.txt" in result.stderr
+    assert "没有找到" in result.stderr

@@ -96,10 +96,6 @@ def compare(
     out, err = Console(), Console(stderr=True)
     outcomes = read_all([a, b], console=err)
     _exit_for_unread(outcomes, err)
-    for outcome in outcomes:
-        if not outcome.reports:
-            err.print(f"[red]{outcome.path}[/]：没有找到年度报告 no report found", soft_wrap=True)
-            raise typer.Exit(EXIT_UNREAD)
     comparison = compare_reports(outcomes[0].reports[0], outcomes[1].reports[0])
     if as_json:
         typer.echo(json.dumps(comparison.to_dict(), ensure_ascii=False))

@@ -91,10 +91,6 @@ def summary(console: Console, outcomes: Sequence[Outcome]) -> None:
             console.print(
                 f"[red]✗ {escape(str(outcome.path))}[/]：{escape(outcome.message)}", highlight=False, soft_wrap=True
             )
-        elif not outcome.reports:
-            console.print(
-                f"[yellow]! {escape(str(outcome.path))}[/]：没有找到年度报告 no report found", highlight=False
-            )
     reports = [r for o in outcomes for r in o.reports]
     counts = Counter(str(f.severity) for r in reports for f in r.findings)
     failed = sum(1 for o in outcomes if o.error is not None)

@@ -131,22 +131,6 @@ def series_of(agency: Agency, cells: Iterable[str]) -> dict[str, list[Point]]:
     return found
 
 
-def across_agencies(year: int, cell: str) -> list[tuple[Agency, Decimal | None]]:
-    """A cell of all agencies' published reports of a year, in the official order of agencies."""
-    figures = (
-        Figure.objects.filter(cell=cell, report__year=year, report__status=Status.PUBLISHED)
-        .select_related("report__agency")
-        .defer("report__data", "report__text")
-        .order_by("report__agency__order", "report__agency__code")
-    )
-    return [(figure.report.agency, figure.value) for figure in figures]
-
-
-def figures_of(report: AnnualReport) -> dict[str, Figure]:
-    """The figures that hold for a report, by cell."""
-    return {figure.cell: figure for figure in report.figures.all()}
-
-
 def findings(report: AnnualReport) -> list[FindingRecord]:
     """What is wrong in a report, in the order of the report."""
     return list(report.findings.all())

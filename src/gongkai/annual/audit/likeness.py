@@ -7,7 +7,6 @@ still a copied paragraph; titles of documents and the phrases that every report 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -129,8 +128,3 @@ def _signature(shingled: Iterable[str]) -> object:
     signature = MinHash(num_perm=_PERMUTATIONS, seed=1)
     signature.update_batch([s.encode() for s in shingled])
     return signature
-
-
-def paragraph_of(starts: Sequence[int], position: int) -> int:
-    """Index of the paragraph in which a position lies, given where each begins."""
-    return max(bisect_right(starts, position) - 1, 0)

@@ -134,14 +134,6 @@ class Case:
                 found.setdefault(fact.cell, []).append(i)
         return found
 
-    @cached_property
-    def year_end(self) -> date | None:
-        """The last day of the period that the report covers."""
-        if self.report.year is None:
-            return None
-        university = self.report.form == "university"
-        return date(self.report.year + 1, 8, 31) if university else date(self.report.year, 12, 31)
-
     def label(self, cell: str) -> str:
         """The official words for a cell, the id where the form has no such cell."""
         if self.form is None or cell not in self.form.cells:

@@ -21,7 +21,6 @@ _FOREIGN_WORD = (
 )
 _NOT_A_NAME = re.compile(f"{_FUNCTION_WORD}|{_FOREIGN_WORD}")
 _NOTE = re.compile(r"[（(][^（()）]*[)）]$")
-_PLACEHOLDER = re.compile(r"[×○〇xXＸ*＊]{2,}|[×＊]|某")
 _GENERIC = frozenset(
     [
         "办公室",
@@ -48,11 +47,6 @@ def is_agency(name: str) -> bool:
     if not base or _ENDINGS.search(base) is None or _LETTERS.match(name) is None:
         return False
     return _NOT_A_NAME.search(name) is None
-
-
-def has_placeholder(name: str) -> bool:
-    """Whether a part of the name was left open or blotted out (××, xx, 某)."""
-    return _PLACEHOLDER.search(name) is not None
 
 
 def same_agency(a: str, b: str) -> bool:

@@ -30,8 +30,6 @@ class Stretch:
     """A run of lines that belongs together."""
 
     first: int
-    separated: bool = False
-    """It stands between separators, so that nothing before it can be its beginning."""
     soft: bool = False
     """Its beginning was told by the wording only; where it turns out to be no report it goes back to the one before."""
     outside: bool = False
@@ -130,7 +128,7 @@ def _opens(lines: list[Line], at: int, current: Stretch) -> Stretch | None:
     if not line.text:
         return None
     if line.separator:
-        return Stretch(at, separated=True)
+        return Stretch(at)
     if line.title is not None:
         return _opens_with_title(lines, at, current, line.title)
     if current.outside:

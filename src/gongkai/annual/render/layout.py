@@ -21,7 +21,6 @@ class Style(StrEnum):
     PUBLISHED = "published"
     CHAPTER = "chapter"
     BODY = "body"
-    CAPTION = "caption"
 
 
 @dataclass(frozen=True, slots=True)
