@@ -7,7 +7,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from gongkai.annual.render import render
 from gongkai.annual.sample import dirty, sample_report
-from gongkai.portal import checkup
 from gongkai.reporting.models import AnnualReport, ImportBatch
 
 pytestmark = pytest.mark.django_db
@@ -86,8 +85,8 @@ def test_nothing_sent_asks_for_a_file_or_a_text(client):
     assert "还没有选择文件" in response.content.decode()
 
 
-def test_a_file_over_the_limit_is_refused_with_its_size(client, monkeypatch):
-    monkeypatch.setattr(checkup, "LIMIT_BYTES", 1024)
+def test_a_file_over_the_limit_is_refused_with_its_size(client, settings):
+    settings.UPLOAD_BYTES = 1024
     response = send(client, "large.txt", b"x" * 2048)
     assert response.status_code == 422
     assert "large.txt" in response.content.decode()

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.http import urlencode
@@ -27,7 +28,6 @@ from gongkai.reporting.models import AnnualReport
 
 router = Router()
 
-LIMIT_BYTES = 20 * 1024 * 1024
 PAGE_SIZE = 100
 
 
@@ -47,11 +47,12 @@ def read_report(
 ) -> dict[str, list[dict[str, Any]]]:
     """Read a file (multipart field `file`) or a text (field `text`); nothing is kept.
 
-    Files up to 20 MB: HTML, .docx, .xlsx, .xls, .ods, PDF, text, Markdown, JSON. No report found gives an empty list.
+    Files up to 20 MB, unless the site sets another limit: HTML, .docx, .xlsx, .xls, .ods, PDF, text, Markdown, JSON.
+    What cannot be read, and a file without a report in it, is refused with 422.
     """
     if file is not None:
-        if file.size is not None and file.size > LIMIT_BYTES:
-            raise TooLarge(f"{file.size // 2**20} MB > {LIMIT_BYTES // 2**20} MB")
+        if file.size is not None and file.size > settings.UPLOAD_BYTES:
+            raise TooLarge(f"{file.size // 2**20} MB > {settings.UPLOAD_BYTES // 2**20} MB")
         data, name = file.read(), file.name
     else:
         data, name = text.encode(), "text.txt"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,9 +15,6 @@ from gongkai.annual.model import Report
 
 if TYPE_CHECKING:
     from django.http import QueryDict
-
-LIMIT_BYTES = 20 * 1024 * 1024
-"""The largest file that the public page takes."""
 
 ACCEPT = ".html,.htm,.mht,.mhtml,.docx,.xlsx,.xls,.ods,.pdf,.ofd,.txt,.md,.json"
 
@@ -45,17 +43,15 @@ def check_input(post: QueryDict, upload: UploadedFile | None) -> Checked:
         reports = read(data, name=name)
     except ReadError as error:
         raise Refused(error.message_en if get_language() == "en" else error.message) from error
-    if not reports:
-        raise Refused(_("没有在其中找到政府信息公开工作年度报告。请确认内容完整，标题或正文写明了年度和“信息公开”。"))
     return Checked(name, reports)
 
 
 def _content(post: QueryDict, upload: UploadedFile | None) -> tuple[str, bytes]:
     if upload is not None:
-        if upload.size is not None and upload.size > LIMIT_BYTES:
+        if upload.size is not None and upload.size > settings.UPLOAD_BYTES:
             raise Refused(
                 _("文件“%(name)s”有 %(size)s MB，超过 %(limit)s MB 的上限。请压缩其中的图片，或只留下报告本身再试。")
-                % {"name": upload.name, "size": round(upload.size / 2**20, 1), "limit": LIMIT_BYTES // 2**20}
+                % {"name": upload.name, "size": round(upload.size / 2**20, 1), "limit": settings.UPLOAD_BYTES // 2**20}
             )
         data = upload.read()
         if not data:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from gongkai.agencies.rights import NotAllowed
 from gongkai.annual.data import from_dict, to_dict
 from gongkai.annual.errors import ReadError
 from gongkai.annual.model import Report
-from gongkai.portal.checkup import ACCEPT, LIMIT_BYTES, Checked, Refused, check_input
+from gongkai.portal.checkup import ACCEPT, Checked, Refused, check_input
 from gongkai.portal.files import KINDS, file_response
 from gongkai.portal.views.parts import report_context
 from gongkai.reporting.importing import import_files
@@ -83,7 +84,7 @@ def _form(request: HttpRequest, *, error: str = "", status: int = 200) -> HttpRe
         "section": "checkup",
         "error": error,
         "text": request.POST.get("text", ""),
-        "limit_mb": LIMIT_BYTES // 2**20,
+        "limit_mb": settings.UPLOAD_BYTES // 2**20,
         "accept": ACCEPT,
     }
     return render(request, "portal/checkup.html", context, status=status)

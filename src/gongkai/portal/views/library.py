@@ -26,10 +26,11 @@ PAGE_SIZE = 50
 def library(request: HttpRequest) -> HttpResponse:
     """All published reports: a table of agencies by years, or a list where something is asked for."""
     query = request.GET.get("q", "").strip()[:100]
+    forms = queries.forms()
     chosen = {
         "agency": Agency.objects.filter(slug=request.GET.get("agency", "")).first(),
         "year": _number(request.GET.get("year")),
-        "form": request.GET.get("form", "") if request.GET.get("form", "") in queries.forms() else "",
+        "form": form if (form := request.GET.get("form", "")) in forms else "",
     }
     with_errors = request.GET.get("errors") == "1"
     filtered = bool(query or any(chosen.values()) or with_errors)
@@ -40,7 +41,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "with_errors": with_errors,
         "filtered": filtered,
         "years": years,
-        "forms": [form_by_id(f) for f in queries.forms()],
+        "forms": [form_by_id(f) for f in forms],
         "agencies": queries.agencies_with_reports(),
         **chosen,
     }
