@@ -106,6 +106,13 @@ def test_no_page_scrolls_sideways(open_page, library):
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
 
 
+@pytest.mark.parametrize("path", ["/reports/?q=教育", "/reports/jiaoyu/", "/rules/"])
+def test_words_of_a_list_stay_readable_on_a_phone(open_page, library, path):
+    page = open_page(path, viewport={"width": 390, "height": 844})
+    cell = page.locator("table.rows tbody td").nth(1)
+    assert cell.bounding_box()["width"] >= 120
+
+
 def accessible(page) -> None:
     from axe_playwright_python.sync_playwright import Axe
 
