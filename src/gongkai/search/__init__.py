@@ -1,0 +1,1 @@
+"""Full-text search: tantivy in the process, over pairs of Chinese characters and Latin words."""
