@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from gongkai.agencies.models import Agency, Person, Post, Role
+from gongkai.agencies.models import Absence, Agency, Person, Post, Role
 
 OVERSEEING: frozenset[Any] = frozenset({Role.DISCLOSURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 """Roles that reach to the agencies below their own: the disclosure office of a government leads those under it
@@ -22,11 +22,29 @@ _NOT_IN_A_NAME = re.compile(r"[\s·•・()（）〔〕\[\]【】“”\"'《》
 
 
 def current_posts(person: Person | AnonymousUser, at: date | None = None) -> QuerySet[Post]:
-    """The posts that a person holds on a day, today where none is given."""
+    """The posts whose rights a person has on a day (today where none is given): their own, and as a deputy others'."""
     if not person.is_authenticated:
         return Post.objects.none()
     day = at or timezone.localdate()
-    return Post.objects.filter(Q(until__isnull=True) | Q(until__gt=day), person_id=person.pk, since__lte=day)
+    deputised = absences_on(day).filter(deputy_id=person.pk).values("post_id")
+    return posts_on(day).filter(Q(person_id=person.pk) | Q(pk__in=deputised))
+
+
+def own_posts(person: Person | AnonymousUser, at: date | None = None) -> QuerySet[Post]:
+    """The posts that a person holds themselves on a day, without those in which they are somebody's deputy."""
+    if not person.is_authenticated:
+        return Post.objects.none()
+    return posts_on(at or timezone.localdate()).filter(person_id=person.pk)
+
+
+def posts_on(day: date) -> QuerySet[Post]:
+    """All posts that are held on a day."""
+    return Post.objects.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day)
+
+
+def absences_on(day: date) -> QuerySet[Absence]:
+    """The absences that a day falls into; on the day of return the deputy's rights are over."""
+    return Absence.objects.filter(since__lte=day, until__gt=day)
 
 
 def agencies_of(person: Person | AnonymousUser, at: date | None = None) -> QuerySet[Agency]:
@@ -82,7 +100,7 @@ def existing(at: date | None = None) -> QuerySet[Agency]:
 
 
 def find_by_name(name: str, among: QuerySet[Agency] | None = None) -> Agency | None:
-    """The one agency that a name stands for: its full name, then its short or another name.
+    """The one agency that a name stands for: its full name, then its short, another or a former name.
 
     None where there is none, or where more than one bears it: then a person has to choose.
     """
@@ -91,10 +109,12 @@ def find_by_name(name: str, among: QuerySet[Agency] | None = None) -> Agency | N
         return None
     full: list[Agency] = []
     other: list[Agency] = []
-    for agency in Agency.objects.all() if among is None else among:
+    agencies = Agency.objects.all() if among is None else among
+    for agency in agencies.prefetch_related("former_names"):
+        former = (row.name for row in agency.former_names.all())
         if normal_name(agency.name) == wanted:
             full.append(agency)
-        elif wanted in {normal_name(n) for n in (agency.short_name, *agency.other_names)}:
+        elif wanted in {normal_name(n) for n in (agency.short_name, *agency.other_names, *former)}:
             other.append(agency)
     found = full or other
     return found[0] if len(found) == 1 else None
