@@ -208,6 +208,9 @@ class AgencyStaff(models.Model):
 class Person(AbstractUser):
     """Somebody who signs in. What they may do follows from their posts, see `gongkai.agencies.rights`."""
 
+    standing_in = ""
+    """Whom they stand in for in what they are doing just now, as `rights.require` found; not stored."""
+
     class Meta:
         verbose_name = verbose_name_plural = _("人员")
 

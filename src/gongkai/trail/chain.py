@@ -47,7 +47,8 @@ def record(
 ) -> Entry:
     """Adds an entry to the record; must be called inside the transaction of what it records.
 
-    `by` is the person who acts, None for the platform itself. Raises RuntimeError outside a transaction: an entry
+    `by` is the person who acts, None for the platform itself. Where `by.standing_in` names somebody, the entry says so
+    (代). Raises RuntimeError outside a transaction: an entry
     that survives the roll-back of what it records would be a lie.
     """
     if not connection.in_atomic_block:
@@ -58,7 +59,7 @@ def record(
         number=head.number + 1,
         at=at or timezone.now(),
         actor=by,
-        actor_name=str(by) if by is not None else "",
+        actor_name=actor_words(by),
         agency=agency,
         action=action,
         target=reference(target),
@@ -70,6 +71,14 @@ def record(
     entry.save()
     Head.objects.filter(pk=1).update(number=entry.number, hash=entry.hash)
     return entry
+
+
+def actor_words(by: Any | None) -> str:
+    """How an entry names who acted: `李明`, and `李明（代王芳）` where they stood in for somebody who is away."""
+    if by is None:
+        return ""
+    absent = getattr(by, "standing_in", "")
+    return (f"{by}（代{absent}）" if absent else str(by))[:150]
 
 
 def reference(target: models.Model | str) -> str:
