@@ -22,6 +22,8 @@ INSTALLED_APPS = [
     "gongkai.desk",
     "gongkai.api",
     "gongkai.reporting",
+    "gongkai.publishing",
+    "gongkai.office",
     "gongkai.agencies",
     "gongkai.files",
     "gongkai.trail",

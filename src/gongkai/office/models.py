@@ -1,0 +1,57 @@
+"""The working days that differ from the packaged calendar, and the messages that wait for a person."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+
+class CalendarYear(models.Model):
+    """A year whose official holiday notice was entered here: it is reckoned with, though not packaged."""
+
+    year = models.PositiveSmallIntegerField(_("年份"), unique=True)
+    basis = models.CharField(_("依据"), max_length=200, help_text=_("放假通知的名称或文号"))
+
+    class Meta:
+        ordering = ["year"]
+        verbose_name = verbose_name_plural = _("日历年份")
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+
+class CalendarDay(models.Model):
+    """A day off on a weekday, or a weekend day that is worked."""
+
+    day = models.DateField(_("日期"), unique=True)
+    working = models.BooleanField(_("上班"), help_text=_("周末调休上班填“是”，工作日放假填“否”"))
+    name = models.CharField(_("名称"), max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["day"]
+        verbose_name = verbose_name_plural = _("日历日")
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class Notification(models.Model):
+    """A message to a person about something to do or to know; its words are put together when it is read."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    message = models.CharField(max_length=200)
+    values = models.JSONField(default=dict)
+    link = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = verbose_name_plural = _("消息")
+        indexes = [models.Index(fields=["person", "read_at", "-at"], name="notification_inbox")]
+
+    def __str__(self) -> str:
+        return gettext(self.message) % self.values

@@ -1,0 +1,59 @@
+"""Working days as the office reckons them: the packaged calendar with what the administrator entered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.cache import cache
+
+from gongkai.law.calendar import Calendar
+from gongkai.office.models import CalendarDay, CalendarYear
+
+_KEY = "office.calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A day by which something is due; provisional where it passes the last year whose holidays are known."""
+
+    day: date
+    provisional: bool
+
+
+def calendar() -> Calendar:
+    """The calendar in force; kept for a minute, so that an entry is seen everywhere soon after."""
+    found = cache.get(_KEY)
+    if found is None:
+        days = list(CalendarDay.objects.values_list("day", "working"))
+        found = Calendar.packaged().with_changes(
+            off=[day for day, working in days if not working],
+            make_up=[day for day, working in days if working],
+            years=list(CalendarYear.objects.values_list("year", flat=True)),
+        )
+        cache.set(_KEY, found, 60)
+    calendar: Calendar = found
+    return calendar
+
+
+def forget() -> None:
+    """Makes the next question read the entries again; called by what changes them."""
+    cache.delete(_KEY)
+
+
+def due(start: date, working_days: int) -> Due:
+    """The day on which a number of working days ends; the day of the event itself is not counted."""
+    day, provisional = calendar().add_provisional(start, working_days)
+    return Due(day, provisional)
+
+
+def remaining(today: date, day: date) -> int:
+    """Working days from today until a day, negative where it has passed; weekends only where holidays are unknown."""
+    low, high = sorted((today, day))
+    count = 0
+    current = low
+    while current < high:
+        current, _provisional = calendar().add_provisional(current, 1)
+        if current <= high:
+            count += 1
+    return count if day >= today else -count
