@@ -241,13 +241,14 @@ def test_an_agency_of_others_is_out_of_reach_by_any_address(
     with django_capture_on_commit_callbacks(execute=True):
         batch = actions.import_files([("x.txt", b"nothing")], by=city.people["drafter"])
     client = signed_in(username)
+    posts = city["jiaoyu"].posts.count()
     before = AnnualReport.objects.values().get(pk=report.pk)
     for method, address in every_address(report, batch):
         answer = getattr(client, method)(address, DATA if method == "post" else {})
         assert answer.status_code == 404, address
     assert AnnualReport.objects.values().get(pk=report.pk) == before
     assert not report.corrections.exists()
-    assert city["jiaoyu"].posts.count() == 3
+    assert city["jiaoyu"].posts.count() == posts
 
 
 def test_nothing_is_changed_by_following_a_link(signed_in, report, city, django_capture_on_commit_callbacks):
@@ -262,7 +263,7 @@ def test_nothing_is_changed_by_following_a_link(signed_in, report, city, django_
 def test_an_administrator_keeps_posts_and_office(city, signed_in):
     client = signed_in("admin")
     client.post("/admin/agencies/caizheng/appoint/", {"username": "drafter", "role": "drafter"})
-    post = city["caizheng"].posts.get()
+    post = city["caizheng"].posts.get(person=city.people["drafter"])
     assert post.person == city.people["drafter"]
     client.post(f"/admin/agencies/caizheng/posts/{post.pk}/end/")
     post.refresh_from_db()
@@ -296,7 +297,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_our_pages_speak_chinese(client, signed_in, address):
+def test_our_pages_speak_chinese(client, city, signed_in, address):
     who = client if "login" in address else signed_in("officer")
     words = seen_words(who.get(address).content.decode())
     names = {
@@ -315,8 +316,10 @@ def test_our_pages_speak_chinese(client, signed_in, address):
         "university",
         "testserver",
     }
+    for name in (*city.people, *(agency.code for agency in city.agencies.values())):
+        words = re.sub(rf"\b{name}\b", "", words)
     english = set(re.findall(r"[A-Za-z]{2,}", words)) - names
-    assert english <= {"officer", "drafter", "head", "reviewer", "county", "admin", "leader", "Alt", "Ctrl"}, english
+    assert english <= {"Alt", "Ctrl"}, english
 
 
 def test_nobody_changes_the_name_under_which_they_act(city, signed_in):

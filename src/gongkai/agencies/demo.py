@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from gongkai.agencies.models import Agency, Kind, Level, Person, Post, Role
+from gongkai.agencies import demo_details
+from gongkai.agencies.demo_accounts import ACCOUNTS, CITY, Account
+from gongkai.agencies.models import Agency, Kind, Level, Person, Post
+from gongkai.law.org_codes import valid_org_code, valid_uscc
+
+__all__ = ["ACCOUNTS", "BODIES", "CITY", "PASSWORD", "Account", "Body", "credit_code", "load", "titles"]
 
 PASSWORD = "gongkai-demo"
 """The password of every account of the demo."""
 
-CITY = "yunzhou"
 _REFORM_2014 = date(2014, 3, 1)
 _REFORM_2019 = date(2019, 1, 1)
 
@@ -32,17 +37,6 @@ class Body:
     abolished: date | None = None
     successor: str | None = None
     others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """Somebody who signs in to the demo."""
-
-    username: str
-    name: str
-    agency: str
-    roles: tuple[Any, ...] = field(default=())
-    superuser: bool = False
 
 
 def _department(slug: str, name: str, short: str, **more: object) -> Body:
@@ -91,19 +85,20 @@ BODIES: tuple[Body, ...] = (
     Body("donghu", "澄湖区东湖街道办事处", Kind.TOWN, Level.TOWN, "chenghu", "东湖街道", others=("东湖街道办事处",)),
     Body("qixiang", "云州市气象局", Kind.AUTHORISED, Level.CITY, CITY, "市气象局"),
     Body("yunda", "云州大学", Kind.UNIVERSITY, Level.CITY, CITY, "云州大学"),
-)
-
-ACCOUNTS: tuple[Account, ...] = (
-    Account("officer", "林知远", CITY, (Role.DISCLOSURE_OFFICER,)),
-    Account("leader", "周正言", CITY, (Role.SIGNING_LEADER,)),
-    Account("supervisor", "韩以清", CITY, (Role.SUPERVISOR,)),
-    Account("admin", "许安之", CITY, (Role.ADMINISTRATOR,)),
-    Account("drafter", "陈若溪", "jiaoyu", (Role.DRAFTER,)),
-    Account("head", "吴怀谦", "jiaoyu", (Role.UNIT_HEAD,)),
-    Account("reviewer", "郑慎行", "jiaoyu", (Role.CONFIDENTIALITY_REVIEWER,)),
-    Account("county", "孙明川", "linxi", (Role.DISCLOSURE_OFFICER,)),
-    Account("town", "何小满", "shiqiao", (Role.DRAFTER, Role.DISCLOSURE_OFFICER)),
-    Account("root", "系统管理员", CITY, (), superuser=True),
+    _department("shuju", "数据局", "市数据局", founded=_REFORM_2019),
+    Body("dangan", "云州市档案馆", Kind.PUBLIC_INSTITUTION, Level.CITY, CITY, "市档案馆", others=("档案馆",)),
+    Body("tushu", "云州市图书馆", Kind.PUBLIC_INSTITUTION, Level.CITY, CITY, "市图书馆", others=("图书馆",)),
+    Body(
+        "qingxi",
+        "松亭县青溪乡人民政府",
+        Kind.TOWN,
+        Level.TOWN,
+        "songting",
+        "青溪乡",
+        abolished=date(2021, 7, 1),
+        successor="baisha",
+        others=("青溪乡人民政府",),
+    ),
 )
 
 
@@ -124,6 +119,7 @@ def load() -> None:
             Post.objects.get_or_create(
                 person=person, agency=agencies[account.agency], role=role, defaults={"since": date(2024, 1, 1)}
             )
+    demo_details.load(agencies)
 
 
 def _agencies() -> dict[str, Agency]:
@@ -133,7 +129,7 @@ def _agencies() -> dict[str, Agency]:
             "name": body.name,
             "short_name": body.short,
             "other_names": list(body.others),
-            "code": f"1199010{number:04d}",
+            "code": credit_code(number, body.kind),
             "kind": body.kind,
             "level": body.level,
             "parent": made[body.parent] if body.parent else None,
@@ -151,14 +147,27 @@ def _agencies() -> dict[str, Agency]:
     return made
 
 
+def credit_code(number: int, kind: Any) -> str:
+    """An invented unified social credit code of the city, its check characters right: `11990100MB9900…`."""
+    bodies = {Kind.GOVERNMENT, Kind.DEPARTMENT, Kind.TOWN}
+    org = _completed(f"MB99{number:04d}", valid_org_code)
+    return _completed(f"{'11' if kind in bodies else '12'}990100{org}", valid_uscc)
+
+
+def _completed(code: str, valid: Callable[[str], bool]) -> str:
+    return next(code + sign for sign in "0123456789ABCDEFGHJKLMNPQRTUWXY" if valid(code + sign))
+
+
 def _office(body: Body, number: int) -> dict[str, str]:
     office = "政务公开办公室" if body.kind == Kind.GOVERNMENT else "办公室"
     return {
         "office_name": f"{body.name}{office}",
         "office_address": f"云州市文渊路{number * 2}号",
         "office_hours": "工作日 9:00—12:00，14:00—17:30",
-        # 555 numbers and the reserved domain reach nobody.
+        # 555 numbers, postcodes that begin with 99 and the reserved domain reach nobody.
         "office_phone": f"0999-5550{100 + number}",
+        "office_fax": f"0999-5551{100 + number}",
+        "office_postcode": f"9901{number:02d}",
         "office_email": f"{body.slug}@yunzhou.example",
     }
 

@@ -12,7 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from gongkai.agencies.models import Absence, Agency, Person, Post, Role
+from gongkai.agencies.models import Absence, Agency, AgencyName, Person, Post, Role
 
 OVERSEEING: frozenset[Any] = frozenset({Role.DISCLOSURE_OFFICER, Role.SUPERVISOR, Role.ADMINISTRATOR})
 """Roles that reach to the agencies below their own: the disclosure office of a government leads those under it
@@ -118,6 +118,24 @@ def find_by_name(name: str, among: QuerySet[Agency] | None = None) -> Agency | N
             other.append(agency)
     found = full or other
     return found[0] if len(found) == 1 else None
+
+
+def matching(words: str, among: QuerySet[Agency] | None = None) -> QuerySet[Agency]:
+    """The agencies that bear the words in a name, present or former, or in their code."""
+    agencies = Agency.objects.all() if among is None else among
+    former = AgencyName.objects.filter(name__icontains=words).values("agency_id")
+    return agencies.filter(
+        Q(name__icontains=words) | Q(short_name__icontains=words) | Q(code__iexact=words) | Q(pk__in=former)
+    )
+
+
+def successor_of(agency: Agency) -> Agency | None:
+    """The agency that goes on with the functions of an abolished one today: the end of the chain of successors."""
+    found, seen = agency, {agency.pk}
+    while found.successor is not None and found.successor_id not in seen:
+        found = found.successor
+        seen.add(found.pk)
+    return found if found is not agency else None
 
 
 def normal_name(name: str) -> str:

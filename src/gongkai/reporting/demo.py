@@ -33,8 +33,8 @@ _STATES: dict[tuple[str, int], Any] = {
 
 
 def orders() -> list[Order]:
-    """What is to be written for each agency."""
-    return [_order(body) for body in BODIES]
+    """What is to be written for each agency; public institutions write none (条例第四十九条)."""
+    return [_order(body) for body in BODIES if body.kind != Kind.PUBLIC_INSTITUTION]
 
 
 def load(

@@ -1,0 +1,22 @@
+"""What may be done with agencies, their posts and their people: each a function that checks, changes and records."""
+
+from gongkai.agencies.actions.details import found, rename, set_leading_group, set_staff, update_details
+from gongkai.agencies.actions.office import update_office
+from gongkai.agencies.actions.posts import announce_absence, appoint, end_absence, end_post
+from gongkai.agencies.actions.tree import abolish, merge, move
+
+__all__ = [
+    "abolish",
+    "announce_absence",
+    "appoint",
+    "end_absence",
+    "end_post",
+    "found",
+    "merge",
+    "move",
+    "rename",
+    "set_leading_group",
+    "set_staff",
+    "update_details",
+    "update_office",
+]
