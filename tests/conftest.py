@@ -28,6 +28,14 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 
+@pytest.fixture(autouse=True)
+def _speaking_chinese() -> None:
+    """Every test begins in the site's own language, whatever a request of the test before asked for."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @dataclass(frozen=True)
 class City:
     """The agencies by slug and the people by account."""
