@@ -32,7 +32,7 @@ def read_sheets(data: bytes) -> Document:
             from gongkai.annual.extract.opendocument import read_ods
 
             return read_ods(data)
-        _guard(archive)
+        guard_sheets(archive)
     draft = Draft()
     try:
         workbook = CalamineWorkbook.from_filelike(BytesIO(data))
@@ -57,7 +57,7 @@ def _merged(sheet: object) -> list[Merged]:
     return [(top, left, bottom, right) for (top, left), (bottom, right) in ranges]
 
 
-def _guard(archive: Archive) -> None:
+def guard_sheets(archive: Archive) -> None:
     """Refuses parts that are too large, and cells so far apart that the rectangle around them would fill the memory."""
     archive.read("xl/sharedStrings.xml")
     for name in archive.names:
