@@ -3,6 +3,7 @@
 from django.urls import path
 
 from gongkai.desk import views_agencies, views_imports, views_reports
+from gongkai.desk.urls_publishing import urlpatterns as publishing_patterns
 
 urlpatterns = [
     path("annual-reports/", views_reports.index, name="desk_reports"),
@@ -19,4 +20,5 @@ urlpatterns = [
     path("agencies/<slug:slug>/office/", views_agencies.office, name="desk_office"),
     path("agencies/<slug:slug>/appoint/", views_agencies.appoint, name="desk_appoint"),
     path("agencies/<slug:slug>/posts/<int:pk>/end/", views_agencies.end_post, name="desk_end_post"),
+    *publishing_patterns,
 ]

@@ -16,11 +16,12 @@ from wagtail.admin.ui.components import Component
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import ROLES, Right, may_anywhere
+from gongkai.desk import publishing_menu
 from gongkai.reporting.models import Status
 from gongkai.reporting.queries import counted, visible_batches, visible_reports
 
 SHOWN = 20
-OURS = ("desk-todo", "desk-reports", "desk-agencies", "desk-accounts")
+OURS = ("desk-todo", publishing_menu.NAME, "desk-reports", "desk-agencies", "desk-accounts")
 
 
 @hooks.register("register_admin_urls")
@@ -41,6 +42,12 @@ class AccountsItem(MenuItem):
 def todo_item() -> MenuItem:
     """我的待办."""
     return MenuItem(_("我的待办"), reverse_lazy("wagtailadmin_home"), name="desk-todo", icon_name="tasks", order=10)
+
+
+@hooks.register("register_admin_menu_item")
+def outlets_item() -> MenuItem:
+    """公开载体: guides, directories, gazette, transfer, exchange."""
+    return publishing_menu.menu_item()
 
 
 @hooks.register("register_admin_menu_item")

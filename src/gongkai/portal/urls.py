@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from gongkai.portal.urls_catalogue import urlpatterns as catalogue_patterns
 from gongkai.portal.views import checkup, home, library, rules
 
 app_name = "portal"
@@ -19,4 +20,5 @@ urlpatterns = [
     path("reports/<slug:slug>/", library.agency, name="agency"),
     path("reports/<slug:slug>/<int:year>/", library.report, name="report"),
     path("reports/<slug:slug>/<int:year>/download/<str:to>/", library.download, name="download"),
+    *catalogue_patterns,
 ]

@@ -1,0 +1,39 @@
+"""The menu of the pages around publications: each entry shown to those whose posts let them do something there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
+
+from gongkai.agencies.rights import Right, may_anywhere
+
+NAME = "desk-outlets"
+
+
+class RightItem(MenuItem):
+    """An entry for those who have one of some rights over any agency."""
+
+    def __init__(self, label: Any, url: Any, rights: tuple[Right, ...], **options: Any) -> None:
+        super().__init__(label, url, **options)
+        self.rights = rights
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person sees it."""
+        return any(may_anywhere(request.user, right) for right in self.rights)
+
+
+def menu_item() -> SubmenuMenuItem:
+    """公开载体 with its entries."""
+    return SubmenuMenuItem(_("公开载体"), Menu(items=_items()), name=NAME, icon_name="list-ul", order=30)
+
+
+def _items() -> list[MenuItem]:
+    return [
+        RightItem(
+            _("指南与目录"), reverse_lazy("desk_guides"), (Right.MANAGE_GUIDE, Right.MANAGE_PUBLISHING), order=10
+        ),
+    ]

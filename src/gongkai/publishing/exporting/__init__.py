@@ -1,0 +1,1 @@
+"""Files that publishing gives away: the catalogue, manifests, directories, the gazette."""

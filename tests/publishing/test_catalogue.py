@@ -1,0 +1,161 @@
+"""The catalogue: live, filtered, exported, and watched for standstill."""
+
+from __future__ import annotations
+
+import io
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from gongkai.publishing.exporting import catalogue as exporting
+from gongkai.publishing.models import Kind, State, Validity
+from gongkai.publishing.queries.catalogue import CatalogueFilter, page_of, stale_catalogues
+
+
+def titles(**wanted):
+    return [p.title for p in page_of(CatalogueFilter(**wanted), 1).object_list]
+
+
+@pytest.fixture
+def some(city, released):
+    """Four publications of two agencies."""
+    return {
+        "rule": released(
+            city["jiaoyu"],
+            "校车安全管理办法",
+            date(2024, 3, 1),
+            kind=Kind.NORMATIVE,
+            categories=["rules_docs", "livelihood"],
+            document_number="云教〔2024〕3号",
+            theme="T0101",
+            validity=Validity.REPEALED,
+            summary="规范校车的使用和管理",
+        ),
+        "notice": released(city["jiaoyu"], "招生通知", date(2025, 5, 1), categories=["livelihood"]),
+        "budget": released(city["caizheng"], "部门预算", date(2025, 2, 1), kind=Kind.BUDGET, categories=["budget"]),
+        "news": released(city["caizheng"], "工作动态一则", date(2025, 6, 1), kind=Kind.NEWS),
+    }
+
+
+def test_all_released_publications_stand_in_it_newest_first(some):
+    assert titles() == ["工作动态一则", "招生通知", "部门预算", "校车安全管理办法"]
+
+
+def test_drafts_and_withdrawn_items_never_stand_in_it(some):
+    for state in set(State.values) - {State.PUBLISHED}:
+        some["news"].state = state
+        some["news"].save(update_fields=["state"])
+        assert "工作动态一则" not in titles()
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ({"category": "livelihood"}, ["招生通知", "校车安全管理办法"]),
+        ({"category": "livelihood", "year": 2024}, ["校车安全管理办法"]),
+        ({"category": "livelihood", "kind": "normative"}, ["校车安全管理办法"]),
+        ({"kind": "budget"}, ["部门预算"]),
+        ({"theme": "T01"}, ["校车安全管理办法"]),
+        ({"year": 2024}, ["校车安全管理办法"]),
+        ({"validity": "repealed"}, ["校车安全管理办法"]),
+        ({"text": "云教〔2024〕3号"}, ["校车安全管理办法"]),
+        ({"text": "校车 规范"}, ["校车安全管理办法"]),
+        ({"text": "校车 没有这个词"}, []),
+        ({"category": "livelihood", "text": "招生"}, ["招生通知"]),
+    ],
+)
+def test_filters_narrow_it(some, wanted, found):
+    assert titles(**wanted) == found
+
+
+def test_an_agency_sees_its_own_part(city, some):
+    assert titles(agency=city["caizheng"]) == ["工作动态一则", "部门预算"]
+    assert titles(agency=city["jiaoyu"], category="livelihood") == ["招生通知", "校车安全管理办法"]
+
+
+def test_the_page_shows_the_four_elements_of_article_12(some):
+    text = Client().get("/catalogue/?category=rules_docs").content.decode()
+    for element in (some["rule"].index_number, "校车安全管理办法", "规范校车的使用和管理", "2024-03-01"):
+        assert element in text
+    assert "废止" in text
+
+
+def test_an_address_with_nonsense_shows_the_whole_catalogue(some):
+    page = Client().get("/catalogue/?agency=nobody&category=x&kind=%00&year=99999999999999999999&validity=y&page=-4")
+    assert page.status_code == 200
+    assert "共 4 条" in page.content.decode()
+
+
+def test_a_page_needs_the_same_few_queries_however_many_rows(city, some, released):
+    def queries():
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            page_of(CatalogueFilter(category="livelihood"), 1)
+        return len(captured)
+
+    before = queries()
+    for n in range(30):
+        released(city["jiaoyu"], f"通知{n}", categories=["livelihood"])
+    assert queries() == before <= 3
+
+
+@pytest.mark.parametrize(
+    "wanted", [{}, {"kind": "notice"}, {"category": "livelihood"}, {"year": 2025}, {"agency": True}]
+)
+def test_lists_are_read_from_an_index_in_order_without_sorting(city, some, wanted):
+    if connection.vendor != "sqlite":
+        pytest.skip("reads SQLite's plan")
+    from gongkai.publishing.queries.catalogue import entry_ids
+
+    if "agency" in wanted:
+        wanted["agency"] = city["jiaoyu"]
+    plan = entry_ids(CatalogueFilter(**wanted))[:50].explain()
+    assert "USING" in plan
+    assert "TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_the_workbook_holds_what_the_filter_shows(some):
+    response = Client().get("/catalogue.xlsx?kind=budget")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    assert rows[0][:4] == ["索引号", "名称", "内容概述", "生成日期"]
+    assert [row[1] for row in rows[1:]] == ["部门预算"]
+
+
+def test_a_title_that_begins_like_a_formula_stays_text(city, released):
+    released(city["jiaoyu"], "=1+1")
+    response = Client().get("/catalogue.xlsx")
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(response.content)).get_sheet_by_index(0).to_python()
+    assert rows[1][1] == "=1+1"
+
+
+def test_the_word_file_has_a_row_for_each_and_repeats_its_head(city, released):
+    released(city["jiaoyu"], "有<尖括号>&和\x0b控制符的标题")
+    response = Client().get("/catalogue.docx?agency=jiaoyu")
+    document = Document(io.BytesIO(response.content))
+    assert document.paragraphs[0].text == "云州市教育局政府信息公开目录"
+    cells = [[c.text for c in row.cells] for row in document.tables[0].rows]
+    assert cells[0] == ["序号", "索引号", "名称", "内容概述", "生成日期"]
+    assert cells[1][2] == "有<尖括号>&和控制符的标题"
+
+
+def test_a_file_that_would_be_too_long_says_how_to_narrow_it(some, monkeypatch):
+    monkeypatch.setattr(exporting, "DOCX_MOST", 3)
+    response = Client().get("/catalogue.docx")
+    assert response.status_code == 413
+    assert "缩小范围" in response.content.decode()
+
+
+def test_catalogues_stand_still_after_the_days_of_the_policy(city, released):
+    today = timezone.localdate()
+    person = city.people["drafter"]
+    assert [r.days for r in stale_catalogues(person, today)] == [None]
+    released(city["jiaoyu"], "一条通知", today - timedelta(days=30))
+    assert stale_catalogues(person, today) == []
+    assert [r.days for r in stale_catalogues(person, today + timedelta(days=1))] == [31]
