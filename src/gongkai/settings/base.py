@@ -158,8 +158,16 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Wagtail
-WAGTAIL_SITE_NAME = "政务公开"
+WAGTAIL_SITE_NAME = env.text("GONGKAI_SITE_NAME") or "政务公开"
 GONGKAI_DEMO = False
+# What a government site must say about itself, in its footer and its meta tags.
+GONGKAI_SITE = {
+    "id": env.text("GONGKAI_SITE_ID"),
+    "owner": env.text("GONGKAI_SITE_OWNER"),
+    "contact": env.text("GONGKAI_SITE_CONTACT"),
+    "icp": env.text("GONGKAI_ICP"),
+    "police": env.text("GONGKAI_POLICE_RECORD"),
+}
 WAGTAILADMIN_BASE_URL = env.text("GONGKAI_URL").rstrip("/")
 WAGTAILADMIN_USER_LOGIN_FORM = "gongkai.desk.accounts.SignInForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -172,6 +180,8 @@ WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_ENABLED = True
+# What was approved is released by our own action, which checks the confidentiality review once more.
+WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.publishing.actions.releasing.finish_path"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 LOGGING: dict[str, Any] = {

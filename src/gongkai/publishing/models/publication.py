@@ -130,6 +130,8 @@ class Publication(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
     """Ids of the grounds of 条例第十四条至第十六条 for what is not disclosed."""
     reassess_on = models.DateField(_("下次评估日期"), null=True, editable=False)
     declassify_on = models.DateField(_("解密日期"), null=True, editable=False)
+    removed = models.JSONField(default=list, editable=False)
+    """What was taken out of the content since its last release, masked."""
     external_id = models.CharField(_("来源编号"), max_length=200, blank=True, editable=False, db_index=True)
     content_hash = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     reads = models.PositiveIntegerField(_("阅读次数"), default=0, editable=False)

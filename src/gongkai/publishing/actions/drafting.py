@@ -1,0 +1,154 @@
+"""Drafts: begun, saved, given files, taken back from review, discarded."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.rights import NotAllowed, Right, require
+from gongkai.files.actions import store
+from gongkai.files.models import Attachment
+from gongkai.publishing.actions.shared import changeable, expect, locked, note, tell, where
+from gongkai.publishing.checking import checked
+from gongkai.publishing.models import CoordinationRequest, Publication, State
+from gongkai.publishing.queries.timeliness import release_due
+
+ATTACHMENTS: Collection[str] = ("pdf", "ofd", "docx", "xlsx", "xls", "ods", "txt", "png", "jpg", "gif", "webp", "zip")
+
+
+class Conflict(ValidationError):
+    """Somebody else saved a newer draft; nothing was changed."""
+
+
+def create_draft(agency: Agency, *, by: Person, **content: Any) -> Publication:
+    """Begins a publication of an agency.
+
+    Raises NotAllowed; ValidationError by field; an abolished agency can begin nothing.
+    """
+    require(by, Right.DRAFT_PUBLICATIONS, agency)
+    if agency.abolished and agency.abolished <= timezone.localdate():
+        raise ValidationError({"agency": _("%(agency)s已经撤销，不能发布新的信息。") % {"agency": agency.name}})
+    good = checked(agency, content)
+    with transaction.atomic():
+        publication = Publication(agency=agency, created_by=by, drafters=[by.pk], live=False, state=State.DRAFT, **good)
+        publication.release_due = release_due(publication)
+        publication.save()
+        _save_revision(publication, by)
+        note(publication, "create_draft", by=by, title=publication.title)
+    return publication
+
+
+def save_draft(publication: Publication, *, by: Person, based_on: int | None = None, **content: Any) -> Publication:
+    """Saves a draft as a new revision and returns the publication with its content; what is out stays as it is.
+
+    `based_on` is the id of the revision that the writer began from: Conflict where a newer one has come since.
+    Raises NotAllowed, ValidationError by field, WrongState while it is under review.
+    """
+    require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
+    with transaction.atomic():
+        row = locked(publication)
+        if not changeable(row):
+            expect(row)
+        if based_on is not None and row.latest_revision_id not in (None, based_on):
+            raise Conflict(_("其他人在您之后保存过这份草稿，您的修改没有保存。请先查看最新内容。"))
+        draft: Publication = row.get_latest_revision_as_object()
+        if row.latest_revision_id is None and row.state == State.PUBLISHED:
+            _save_revision(draft, None)
+        good = checked(row.agency, content)
+        changed = [name for name, value in good.items() if getattr(draft, name) != value]
+        if not changed:
+            return draft
+        for name in changed:
+            setattr(draft, name, good[name])
+        _save_revision(draft, by)
+        _keep_row(row, draft, by)
+        note(row, "save_draft", by=by, fields=changed, revision=draft.latest_revision_id)
+    return draft
+
+
+def _save_revision(draft: Publication, by: Person | None) -> None:
+    draft.save_revision(user=by, clean=False)
+
+
+def _keep_row(row: Publication, draft: Publication, by: Person) -> None:
+    """Lists show the newest draft of what was never out; a row that is out keeps what is out."""
+    fields = ["changed_at", "drafters", "has_unpublished_changes", "latest_revision"]
+    row.changed_at = timezone.now()
+    row.latest_revision, row.has_unpublished_changes = draft.latest_revision, True
+    if by.pk not in row.drafters:
+        row.drafters = [*row.drafters, by.pk]
+    if row.state != State.PUBLISHED:
+        for name in ("title", "kind", "document_number", "made_on", "mode", "theme", "categories", "series", "summary"):
+            setattr(row, name, getattr(draft, name))
+            fields.append(name)
+        row.release_due = release_due(row)
+        fields.append("release_due")
+    row.save(update_fields=fields)
+
+
+def attach(publication: Publication, data: bytes, name: str, *, by: Person) -> Attachment:
+    """Keeps a file for a publication; the caller names it in the content. Raises NotAllowed, `checks.Refused`."""
+    require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
+    expect_changeable(publication)
+    with transaction.atomic():
+        attachment = store(data, name, by=by, agency=publication.agency, types=ATTACHMENTS)
+        note(publication, "attach", by=by, attachment=attachment.pk, name=attachment.name, sm3=attachment.sm3)
+    return attachment
+
+
+def expect_changeable(publication: Publication) -> None:
+    """Raises WrongState where the draft may not be written on."""
+    if not changeable(publication):
+        expect(publication)
+
+
+def take_back(publication: Publication, *, by: Person) -> Publication:
+    """Takes a publication back from review or from its schedule, by one of its drafters; open questions are closed."""
+    require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
+    with transaction.atomic():
+        row = locked(publication)
+        if not row.step and row.state != State.SCHEDULED:
+            expect(row)
+        if by.pk not in row.drafters:
+            raise NotAllowed(_("只有起草人可以撤回。"))
+        at_step = where(row)
+        if row.step:
+            row.current_workflow_state.cancel(user=by)
+        row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        leave_path(row, State.DRAFT)
+        note(row, "take_back", by=by, step=at_step)
+    return row
+
+
+def leave_path(row: Publication, state: str) -> None:
+    """Ends the path of a publication; what is out stays out. Must be called within a transaction."""
+    row.step, row.step_since, row.step_due = "", None, None
+    if row.state != State.PUBLISHED:
+        row.state = state
+    row.changed_at = timezone.now()
+    row.save(update_fields=["step", "step_since", "step_due", "state", "changed_at"])
+    CoordinationRequest.objects.filter(publication=row, answer="", closed=False).update(closed=True)
+
+
+def discard(publication: Publication, *, by: Person, reason: str) -> Publication:
+    """Gives up a draft that was never out; it stays on record."""
+    require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
+    if not reason.strip():
+        raise ValidationError({"reason": _("请写明作废的原因。")})
+    with transaction.atomic():
+        row = locked(publication)
+        expect(row, State.DRAFT, State.RETURNED)
+        row.state = State.DISCARDED
+        row.changed_at = timezone.now()
+        row.save(update_fields=["state", "changed_at"])
+        note(row, "discard", by=by, reason=reason)
+        others = Person.objects.filter(pk__in=[id for id in row.drafters if id != by.pk])
+        tell(others, gettext_noop("“%(title)s”已作废：%(reason)s"), row, reason=reason)
+    return row

@@ -1,0 +1,155 @@
+"""Release: what was signed becomes public, at once or at its time, with its number, its relations and its files."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+from wagtail.models import Revision, WorkflowState
+
+from gongkai.agencies.models import Person
+from gongkai.agencies.rights import Right, require
+from gongkai.publishing.actions.numbering import give_index_number
+from gongkai.publishing.actions.scanning import blocking
+from gongkai.publishing.actions.shared import BASIS_RELEASE, WrongState, locked, note, tell
+from gongkai.publishing.actions.spreading import spread
+from gongkai.publishing.actions.validity import settle, settle_targets
+from gongkai.publishing.fingerprint import fingerprint, same_text
+from gongkai.publishing.models import (
+    CONTENT_FIELDS,
+    Change,
+    Channel,
+    ChannelRelease,
+    ConfidentialityReview,
+    Publication,
+    PublicNote,
+    State,
+)
+from gongkai.publishing.tasks import follow_changes
+
+OPENING = ("open", "open_redacted")
+"""Results of a confidentiality review after which information may be released."""
+
+
+def finish_path(workflow_state: WorkflowState, user: Any = None) -> None:
+    """Called by Wagtail when the last step of a path was approved."""
+    release(workflow_state.content_object, by=user)
+
+
+def release(publication: Publication, *, by: Person | None, at: datetime | None = None) -> Publication:
+    """Releases the newest draft of a publication now, or puts it down for the time that it states (条例第二十六条).
+
+    Raises WrongState where this very content has not passed the confidentiality review; ValidationError where the scan
+    still blocks it. `by` needs the right to sign.
+    """
+    if by is not None:
+        require(by, Right.SIGN_PUBLICATIONS, publication.agency)
+    now = at or timezone.now()
+    with transaction.atomic():
+        row = locked(publication)
+        draft = row.get_latest_revision_as_object()
+        _check_reviewed(row, draft)
+        if draft.go_live_at and draft.go_live_at > now:
+            return _schedule(row, draft, by)
+        return _go_out(row, draft, by, now)
+
+
+def _check_reviewed(row: Publication, draft: Publication) -> None:
+    review = ConfidentialityReview.objects.filter(publication=row).first()
+    if review is None or review.result not in OPENING or review.content_hash != fingerprint(draft):
+        raise WrongState(_("“%(title)s”的这一版本尚未通过保密审查，不能发布。") % {"title": row.title})
+    left = blocking(row)
+    if left:
+        words = _("还有%(count)d处不得公开的内容没有处理：%(first)s")
+        raise ValidationError(words % {"count": len(left), "first": left[0]["message"]})
+
+
+def _schedule(row: Publication, draft: Publication, by: Person | None) -> Publication:
+    revision = draft.latest_revision
+    Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=draft.go_live_at)
+    if row.state != State.PUBLISHED:
+        row.state = State.SCHEDULED
+    row.go_live_at = draft.go_live_at
+    row.step, row.step_since, row.step_due = "", None, None
+    row.save(update_fields=["state", "go_live_at", "step", "step_since", "step_due"])
+    note(row, "schedule", by=by, at=draft.go_live_at, basis=BASIS_RELEASE)
+    tell(_drafters(row), gettext_noop("“%(title)s”已签发，将按时发布。"), row)
+    return row
+
+
+def _go_out(row: Publication, draft: Publication, by: Person | None, now: datetime) -> Publication:
+    first = row.state != State.PUBLISHED
+    for name in CONTENT_FIELDS:
+        setattr(row, name, getattr(draft, name))
+    row.published_at = row.published_at or now
+    row.first_published_at = row.first_published_at or now
+    row.last_published_at = row.changed_at = now
+    row.live, row.has_unpublished_changes, row.expired = True, False, False
+    row.live_revision = row.latest_revision
+    row.state, row.step, row.step_since, row.step_due = State.PUBLISHED, "", None, None
+    row.withdrawn_at, row.withdrawal_reason, row.go_live_at, row.removed = None, "", None, []
+    give_index_number(row)
+    row.content_hash = same_text(row.title, row.body)
+    row.save()
+    Revision.objects.filter(object_id=str(row.pk), approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+    correction = draft.correction_note if not first else ""
+    materialise(row, _verb(first, correction), at=now)
+    if correction:
+        PublicNote.objects.create(publication=row, kind="correction", text=correction, at=now)
+    if first:
+        ChannelRelease.objects.create(publication=row, channel=Channel.SITE, at=now, recorded_by=by)
+    note(row, "release", by=by, basis=BASIS_RELEASE, index_number=row.index_number, revision=row.live_revision_id)
+    tell(_drafters(row), gettext_noop("“%(title)s”已发布。"), row)
+    return row
+
+
+def _verb(first: bool, correction: str) -> str:
+    return str(Change.Verb.RELEASED if first else Change.Verb.CORRECTED if correction else Change.Verb.CHANGED)
+
+
+def _drafters(row: Publication) -> Any:
+    return Person.objects.filter(pk__in=row.drafters)
+
+
+def materialise(publication: Publication, verb: str = Change.Verb.RELEASED, at: datetime | None = None) -> None:
+    """Spreads the content of a released row over the indexed tables, settles validity, and announces the change.
+
+    Must be called within a transaction.
+    """
+    before = spread(publication)
+    settle(publication)
+    settle_targets(publication, also=before)
+    Change.objects.create(publication=publication, verb=verb, at=at or timezone.now())
+    follow_changes()
+
+
+def release_due(now: datetime | None = None) -> int:
+    """Releases what was signed for a time that has come; returns how many."""
+    moment = now or timezone.now()
+    due = Revision.objects.filter(approved_go_live_at__lte=moment, content_type__app_label="publishing")
+    count = 0
+    for id in list(due.values_list("object_id", flat=True)):
+        with transaction.atomic():
+            row = Publication.objects.select_for_update(of=("self",)).select_related("agency").get(pk=id)
+            if row.state in (State.SCHEDULED, State.PUBLISHED) and not row.step:
+                _go_out(row, row.get_latest_revision_as_object(), None, moment)
+                count += 1
+    return count
+
+
+def expire_due(now: datetime | None = None) -> int:
+    """Takes down what was to be public until a time that has come; returns how many."""
+    from gongkai.publishing.actions.withdrawing import take_down
+
+    moment = now or timezone.now()
+    count = 0
+    for publication in Publication.objects.filter(state=State.PUBLISHED, expire_at__lte=moment):
+        with transaction.atomic():
+            take_down(locked(publication), by=None, reason=str(_("公开期限已满。")), at=moment)
+            count += 1
+    return count

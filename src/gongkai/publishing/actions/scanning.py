@@ -1,0 +1,109 @@
+"""The scan of a draft: run and kept, a hit overridden with a reason, or removed for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from gongkai.agencies.models import Person
+from gongkai.agencies.rights import NotAllowed, Right, may, require
+from gongkai.publishing.actions.shared import BASIS_REVIEW, changeable, expect, locked, note
+from gongkai.publishing.models import Publication, ScanOverride, ScanReport, Step
+
+
+def scan(publication: Publication) -> ScanReport:
+    """Scans the newest draft and keeps what was found; the excerpts are masked."""
+    from gongkai.publishing.scanner import find
+
+    draft = publication.get_latest_revision_as_object()
+    hits = [found.stored() for found in find(draft)]
+    return ScanReport.objects.create(publication=publication, revision=draft.latest_revision, hits=hits)
+
+
+def newest(publication: Publication) -> ScanReport:
+    """The scan of the newest draft, run now where there is none yet."""
+    report = ScanReport.objects.filter(publication=publication, revision=publication.latest_revision_id).first()
+    return report or scan(publication)
+
+
+def open_hits(publication: Publication) -> list[dict[str, Any]]:
+    """The hits of the newest draft that nobody overrode."""
+    let = set(ScanOverride.objects.filter(publication=publication).values_list("fingerprint", flat=True))
+    hits: list[dict[str, Any]] = newest(publication).hits
+    return [hit for hit in hits if hit["fingerprint"] not in let]
+
+
+def blocking(publication: Publication) -> list[dict[str, Any]]:
+    """The hits that keep it from being released."""
+    return [hit for hit in open_hits(publication) if hit["level"] == "block"]
+
+
+def override(publication: Publication, fingerprint: str, *, by: Person, reason: str) -> ScanOverride:
+    """Lets a hit stand with a reason, which is recorded.
+
+    A blocking hit only by a confidentiality reviewer who did not write on it; a warning also by a drafter. Raises
+    NotAllowed, ValidationError.
+    """
+    hit = next((h for h in newest(publication).hits if h["fingerprint"] == fingerprint), None)
+    if hit is None:
+        raise ValidationError(_("这处内容已经改动。请重新扫描。"))
+    if len(reason.strip()) < 4:
+        raise ValidationError({"reason": _("请写明保留的理由，至少4个字。")})
+    reviewer = may(by, Right.REVIEW_CONFIDENTIALITY, publication.agency) and by.pk not in publication.drafters
+    drafter = may(by, Right.DRAFT_PUBLICATIONS, publication.agency) and changeable(publication)
+    if not reviewer and not (drafter and hit["level"] != "block"):
+        raise NotAllowed(_("不得公开的内容只能由保密审查员决定保留，起草人不能自行决定。"))
+    with transaction.atomic():
+        row, _made = ScanOverride.objects.update_or_create(
+            publication=publication,
+            fingerprint=fingerprint,
+            defaults={"rule": hit["rule"], "reason": reason.strip(), "by": by, "at": timezone.now()},
+        )
+        note(publication, "override", by=by, basis=BASIS_REVIEW, rule=hit["rule"], place=hit["place"], reason=reason)
+    return row
+
+
+def removed_in(publication: Publication) -> list[dict[str, Any]]:
+    """What was removed from the content since it was last released: place, rule and masked words."""
+    removed: list[dict[str, Any]] = publication.removed
+    return removed
+
+
+def redact(publication: Publication, fingerprints: Iterable[str], *, by: Person) -> Publication:
+    """Removes the words of the named hits from the text and, truly, from PDF and Word files; a new revision is made.
+
+    By a drafter, or by the confidentiality reviewer at that step. Raises NotAllowed, WrongState; ValidationError where
+    something cannot be removed: then nothing is.
+    """
+    from gongkai.publishing.redacting import redacted
+
+    with transaction.atomic():
+        row = locked(publication)
+        if row.step == Step.CONFIDENTIALITY:
+            from gongkai.publishing.actions.steps import require_decider
+
+            require_decider(row, Step.CONFIDENTIALITY, by)
+        elif not changeable(row):
+            expect(row)
+        else:
+            require(by, Right.DRAFT_PUBLICATIONS, row.agency)
+        draft = row.get_latest_revision_as_object()
+        removed = redacted(draft, set(fingerprints), by)
+        draft.save_revision(user=by, clean=False)
+        row.latest_revision, row.has_unpublished_changes = draft.latest_revision, True
+        row.title = draft.title if row.published_at is None else row.title
+        row.removed = [*row.removed, *removed]
+        row.changed_at = timezone.now()
+        row.save(update_fields=["latest_revision", "has_unpublished_changes", "title", "removed", "changed_at"])
+        if row.step:
+            task_state = row.current_workflow_task_state
+            task_state.revision = draft.latest_revision
+            task_state.save(update_fields=["revision"])
+        note(row, "redact", by=by, basis=BASIS_REVIEW, removed=removed, revision=draft.latest_revision_id)
+        scan(row)
+    return draft

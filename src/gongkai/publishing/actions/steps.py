@@ -1,0 +1,86 @@
+"""Moves a publication along its path: the workflow decides what comes next, this keeps the row in step with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from gongkai.agencies.models import Agency, Person, Role
+from gongkai.agencies.rights import NotAllowed, Right, require
+from gongkai.office.working_days import due
+from gongkai.publishing.actions.shared import expect, holders, tell
+from gongkai.publishing.models import CoordinationRequest, Publication, State, Step
+from gongkai.publishing.queries.paths import policy_for
+
+RIGHTS: dict[str, Right] = {
+    Step.UNIT_HEAD: Right.REVIEW_AS_HEAD,
+    Step.CONFIDENTIALITY: Right.REVIEW_CONFIDENTIALITY,
+    Step.COORDINATION: Right.RULE_ON_COORDINATION,
+    Step.SIGN_OFF: Right.SIGN_PUBLICATIONS,
+}
+"""The right that a step asks for."""
+
+_R: Any = Role
+ROLES: dict[str, tuple[str, ...]] = {
+    Step.UNIT_HEAD: (_R.UNIT_HEAD,),
+    Step.CONFIDENTIALITY: (_R.CONFIDENTIALITY_REVIEWER,),
+    Step.COORDINATION: (_R.DISCLOSURE_OFFICER,),
+    Step.SIGN_OFF: (_R.SIGNING_LEADER,),
+}
+"""Who is told when a step begins."""
+
+
+def require_decider(publication: Publication, step: str, by: Person) -> None:
+    """Raises WrongState where the publication is at another step, NotAllowed for one without the right or a drafter."""
+    if publication.step != step:
+        expect(publication)
+    require(by, RIGHTS[step], publication.agency)
+    if by.pk in publication.drafters:
+        raise NotAllowed(_("您起草或修改过这条信息，不能由您审核或签发。请交给其他人员办理。"))
+
+
+def approve_step(row: Publication, by: Person | None, comment: str) -> Publication:
+    """Approves the current step and goes to the next; the last one releases. Must be called within a transaction."""
+    row.current_workflow_task_state.approve(user=by, comment=comment)
+    fresh = Publication.objects.select_related("agency").get(pk=row.pk)
+    settle_step(fresh)
+    return fresh
+
+
+def settle_step(row: Publication) -> None:
+    """Writes down at which step a publication stands and by when it is due, and tells those who decide it."""
+    task_state = row.current_workflow_task_state
+    if task_state is None:
+        return
+    task = task_state.task.specific
+    row.step, row.step_since = task.step, timezone.now()
+    row.step_due = due(timezone.localdate(), task.days).day
+    if row.state != State.PUBLISHED:
+        row.state = State.IN_REVIEW
+    row.save(update_fields=["step", "step_since", "step_due", "state"])
+    if row.step == Step.COORDINATION:
+        _ask_agencies(row)
+    else:
+        message = gettext_noop("“%(title)s”等待您办理：%(step)s")
+        tell(holders(row.agency, ROLES[row.step], timezone.localdate()), message, row, step=str(row.get_step_display()))
+
+
+def _ask_agencies(row: Publication) -> None:
+    """Asks each agency that the content touches or that shares in it (条例第十一条); silence is no consent here."""
+    draft = row.get_latest_revision_as_object()
+    day = due(timezone.localdate(), policy_for(row.agency).coordination_days).day
+    for agency in Agency.objects.filter(pk__in=[*draft.joint_agencies, *draft.touched_agencies]):
+        request, made = CoordinationRequest.objects.get_or_create(
+            revision=draft.latest_revision, agency=agency, defaults={"publication": row, "due_on": day}
+        )
+        if made:
+            people = holders(agency, (_R.DISCLOSURE_OFFICER, _R.UNIT_HEAD), timezone.localdate())
+            tell(
+                people,
+                gettext_noop("“%(title)s”征求贵单位的发布意见，请在%(day)s前答复。"),
+                row,
+                day=request.due_on.isoformat(),
+            )

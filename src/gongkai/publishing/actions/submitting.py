@@ -1,0 +1,42 @@
+"""Submission: a draft goes onto its path; one that was returned goes again."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from gongkai.agencies.models import Person
+from gongkai.agencies.rights import Right, require
+from gongkai.publishing.actions.scanning import scan
+from gongkai.publishing.actions.shared import BASIS_REVIEW, changeable, expect, locked, note
+from gongkai.publishing.actions.steps import settle_step
+from gongkai.publishing.checking import missing
+from gongkai.publishing.models import Publication, State
+
+
+def submit(publication: Publication, *, by: Person) -> Publication:
+    """Scans the newest draft and starts its path (条例第十七条).
+
+    Raises NotAllowed; ValidationError by field for what is missing; WrongState where it is under review already.
+    """
+    require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
+    with transaction.atomic():
+        row = locked(publication)
+        if not changeable(row) or (row.state == State.PUBLISHED and not row.has_unpublished_changes):
+            expect(row)
+        draft = row.get_latest_revision_as_object()
+        if problems := missing(draft):
+            raise ValidationError(problems)
+        workflow = draft.get_workflow()
+        if workflow is None:
+            raise ValidationError(_("%(agency)s还没有设置发布流程。请联系管理员。") % {"agency": row.agency.name})
+        report = scan(row)
+        earlier = row.current_workflow_state
+        if earlier is not None:
+            earlier.cancel(user=by)
+        workflow.start(draft, by)
+        fresh = Publication.objects.select_related("agency").get(pk=row.pk)
+        settle_step(fresh)
+        note(fresh, "submit", by=by, basis=BASIS_REVIEW, revision=draft.latest_revision_id, hits=len(report.hits))
+    return fresh

@@ -1,0 +1,39 @@
+"""Fingerprints of content: which version was reviewed, and whether two items say the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from gongkai.files.models import Attachment
+from gongkai.publishing.models import CONTENT_FIELDS, Publication
+from gongkai.text.rich import plain
+
+_PICTURES = re.compile(r'data-attachment="(\d+)"')
+_BLANKS = re.compile(r"[\s\W_]+")
+
+
+def attachments_of(publication: Publication) -> list[int]:
+    """Ids of all files of a publication: those listed, then the pictures in its text."""
+    listed = [row["attachment"] for row in publication.files]
+    return list(dict.fromkeys([*listed, *(int(id) for id in _PICTURES.findall(publication.body))]))
+
+
+def fingerprint(publication: Publication) -> str:
+    """SM3 over the whole content and the bytes of its files, as far as the files' own fingerprints tell."""
+    content: dict[str, Any] = {name: getattr(publication, name) for name in CONTENT_FIELDS}
+    ids = attachments_of(publication)
+    content["bytes"] = sorted(Attachment.objects.filter(pk__in=ids).values_list("sm3", flat=True))
+    text = json.dumps(content, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.new("sm3", text.encode()).hexdigest()
+
+
+def same_text(title: str, body: str) -> str:
+    """SHA-256 over title and text without blanks, signs and width: equal where two items say the same."""
+    plainly = unicodedata.normalize("NFKC", f"{title}\n{plain(body)}").lower()
+    return hashlib.sha256(_BLANKS.sub("", plainly).encode()).hexdigest()

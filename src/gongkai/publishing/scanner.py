@@ -1,0 +1,146 @@
+"""Scans the whole of a draft: its words, its text, its files, and its figures against earlier ones of the series."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.cache import cache
+
+from gongkai.agencies.models import Agency
+from gongkai.files.actions import Damaged, content
+from gongkai.files.models import Attachment
+from gongkai.publishing.fingerprint import attachments_of
+from gongkai.publishing.models import Publication, State
+from gongkai.publishing.queries.paths import policy_for
+from gongkai.text.rich import plain
+from gongkai.text.scan import Hit, Level, compare_series, effective, fingerprint, scan_html, scan_text
+from gongkai.text.scan.files import FileUnreadable, inspect
+
+PLAIN_FIELDS = ("title", "summary", "claim", "correction_note")
+"""Fields without markup that the public reads."""
+
+EARLIER = 12
+"""How many earlier publications of a series are compared."""
+
+_OWN_PAGE = re.compile(r"^(?:https?://[^/]+)?/p/(\d+)/?(?:[?#].*)?$")
+_LINK = re.compile(r'href="([^"]+)"')
+_DAY = 86400
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit, and the place it is in for a reader: a field, or a file."""
+
+    hit: Hit
+    place: str
+
+    def stored(self) -> dict[str, Any]:
+        """As it is kept and shown; nothing in it is unmasked."""
+        hit = self.hit
+        return {
+            "rule": hit.rule,
+            "level": str(hit.level),
+            "where": hit.where,
+            "place": self.place,
+            "start": hit.start,
+            "end": hit.end,
+            "excerpt": hit.excerpt_masked,
+            "message": hit.message,
+            "message_en": hit.message_en,
+            "remedy": hit.remedy,
+            "remedy_en": hit.remedy_en,
+            "fingerprint": hit.fingerprint,
+        }
+
+
+def find(draft: Publication) -> list[Found]:
+    """Everything that the rules find in a draft, each at the level that the agency's policy gives it."""
+    levels: Mapping[str, str] = policy_for(draft.agency).scan_levels
+    found = [*_in_fields(draft), *_in_series(draft), *_in_files(draft)]
+    kept = {id(h) for h in effective([f.hit for f in found], levels)} if not levels else None
+    if kept is None:
+        return [Found(h, f.place) for f in found for h in effective([f.hit], levels)]
+    return found
+
+
+def _in_fields(draft: Publication) -> Iterator[Found]:
+    for name in PLAIN_FIELDS:
+        for hit in scan_text(getattr(draft, name), where=name):
+            yield Found(hit, name)
+    for hit in scan_html(draft.body, where="body", broken=_broken(draft)):
+        yield Found(hit, "body")
+
+
+def _broken(draft: Publication) -> set[str]:
+    """Links to pages of this site that are not out, and to files that the draft does not hold."""
+    links = set(_LINK.findall(draft.body))
+    pages = {link: int(m[1]) for link in links if (m := _OWN_PAGE.match(link))}
+    out = set(Publication.objects.filter(pk__in=pages.values(), state=State.PUBLISHED).values_list("pk", flat=True))
+    held = {f"/files/{id}/" for id in attachments_of(draft)}
+    dead = {link for link in links if link.startswith("/files/") and link not in held}
+    return dead | {link for link, id in pages.items() if id not in out}
+
+
+def _in_series(draft: Publication) -> Iterator[Found]:
+    if not draft.series:
+        return
+    earlier = Publication.objects.filter(agency=draft.agency_id, series=draft.series, state=State.PUBLISHED)
+    rows = earlier.exclude(pk=draft.pk).order_by("-published_at").values_list("title", "body")[:EARLIER]
+    for hit in compare_series(plain(draft.body), [(title, plain(body)) for title, body in rows]):
+        yield Found(hit, "body")
+
+
+def _in_files(draft: Publication) -> Iterator[Found]:
+    there = Attachment.objects.in_bulk(attachments_of(draft))
+    for id in attachments_of(draft):
+        attachment = there.get(id)
+        if attachment is None:
+            continue
+        for hit in in_file(attachment):
+            yield Found(hit, attachment.name)
+
+
+def in_file(attachment: Attachment) -> list[Hit]:
+    """The hits in one file; kept for a day, since a file never changes."""
+    key = f"publishing.scan.{attachment.sm3}.{attachment.pk}"
+    hits: list[Hit] | None = cache.get(key)
+    if hits is None:
+        hits = list(_read_file(attachment))
+        cache.set(key, hits, _DAY)
+    return hits
+
+
+def _read_file(attachment: Attachment) -> Iterator[Hit]:
+    where = f"file:{attachment.pk}"
+    yield from scan_text(attachment.name, where=where)
+    try:
+        report = inspect(content(attachment), attachment.type)
+    except (FileUnreadable, Damaged) as error:
+        yield _issue(where, "file_unreadable", Level.BLOCK, str(error), str(error), "", "")
+        return
+    for part in report.text_parts:
+        yield from scan_text(part.text, where=where)
+    for issue in report.issues:
+        level = Level.BLOCK if issue.rule in BLOCKING_FILES else Level.WARN
+        yield _issue(
+            where, issue.rule, level, issue.message, issue.message_en, issue.remedy, issue.remedy_en, issue.detail
+        )
+
+
+BLOCKING_FILES = frozenset({"hidden_text", "covered_text", "tracked_changes"})
+"""What must not go out in a file: words that a reader does not see and anybody can uncover."""
+
+
+def _issue(
+    where: str, rule: str, level: Level, message: str, message_en: str, remedy: str, remedy_en: str, detail: str = ""
+) -> Hit:
+    mark = fingerprint(rule, f"{where}\n{detail or message}", 0, len(where))
+    return Hit(rule, level, 0, 0, detail, where, message, message_en, remedy, remedy_en, mark)
+
+
+def own_places(agency: Agency) -> list[str]:
+    """Names that belong to the agency's own area."""
+    return [agency.name, agency.short_name, *agency.other_names]
