@@ -2,7 +2,7 @@
 
 from gongkai.agencies.actions.details import found, rename, set_leading_group, set_staff, update_details
 from gongkai.agencies.actions.office import update_office
-from gongkai.agencies.actions.posts import announce_absence, appoint, end_absence, end_post
+from gongkai.agencies.actions.posts import announce_absence, appoint, end_absence, end_post, open_account
 from gongkai.agencies.actions.tree import abolish, merge, move
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "found",
     "merge",
     "move",
+    "open_account",
     "rename",
     "set_leading_group",
     "set_staff",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,6 +16,31 @@ from gongkai.agencies.models import Absence, Agency, Person, Post, Role
 from gongkai.agencies.queries import ancestors, own_posts
 from gongkai.agencies.rights import Right
 from gongkai.trail.chain import record
+
+
+def open_account(username: str, name: str, *, agency: Agency, by: Person | None, email: str = "") -> Person:
+    """Opens an account for somebody who is about to get a post in an agency. Nobody can sign in by it yet: the system's
+    administrator sets the password.
+
+    Raises NotAllowed, ValidationError by field.
+    """
+    allow(by, Right.MANAGE_POSTS, agency)
+    person = Person(username=username.strip(), first_name=name.strip(), email=email.strip())
+    person.set_unusable_password()
+    with transaction.atomic():
+        errors: dict[str, Any] = {}
+        try:
+            person.full_clean()
+        except ValidationError as error:
+            errors.update(error.error_dict)
+        if not person.first_name:
+            errors["person"] = [_("新开账号必须填写姓名")]
+        if errors:
+            raise ValidationError(errors)
+        person.save()
+        about = {"username": person.username, "name": str(person), "active": True, "superuser": False}
+        record("agencies.open_account", by=by, agency=agency, target=person, data=about, basis=BASIS)
+    return person
 
 
 def appoint(

@@ -1,0 +1,110 @@
+"""Reads the text of a cell: dates, numbers, codes and choices as clerks write them; each raises ValueError."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[ T]00:00(?::00)?)?")
+_PACKED_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SCIENTIFIC = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.I)
+_CODE = re.compile(r"[0-9A-Z][0-9A-Z\-]{3,39}")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SEPARATORS = re.compile(r"[;；、\n|]+")
+
+
+def text(value: str) -> str:
+    """The text without blanks around it."""
+    return value.strip()
+
+
+def upper(value: str) -> str:
+    """A code in half-width capitals without blanks and, in an organisation code, without its hyphen."""
+    return re.sub(r"[\s\-]", "", unicodedata.normalize("NFKC", value)).upper()
+
+
+def code(value: str) -> str:
+    """The code of an agency in half-width capitals."""
+    found = re.sub(r"\s", "", unicodedata.normalize("NFKC", value)).upper()
+    if _SCIENTIFIC.fullmatch(found):
+        raise ValueError(_("代码被表格软件改成了科学计数法“%(value)s”，后几位已经丢失") % {"value": value[:40]})
+    if not _CODE.fullmatch(found):
+        raise ValueError(_("“%(value)s”不是机构代码，应当由 4 至 40 位数字和大写字母组成") % {"value": value[:40]})
+    return found
+
+
+def optional_code(value: str) -> str | None:
+    """The code of another agency, None for an empty cell."""
+    return code(value) if value.strip() else None
+
+
+def slug(value: str) -> str:
+    """What stands for an agency in addresses."""
+    found = value.strip().lower()
+    if found and (len(found) > 60 or not _SLUG.fullmatch(found)):
+        raise ValueError(_("“%(value)s”不能作为网址标识") % {"value": value[:40]})
+    return found
+
+
+def several(value: str) -> list[str]:
+    """Names separated by semicolons, each once."""
+    return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(value) if part.strip()))
+
+
+def day(value: str) -> date | None:
+    """A day: 2024-03-01, 2024/3/1, 2024年3月1日, 20240301; None for an empty cell."""
+    found = unicodedata.normalize("NFKC", value).strip()
+    if not found:
+        return None
+    match = _DAY.fullmatch(found) or _PACKED_DAY.fullmatch(found)
+    try:
+        return date(*(int(part) for part in match.groups())) if match else _refuse_day(value)
+    except ValueError:
+        return _refuse_day(value)
+
+
+def number(value: str) -> int | None:
+    """A whole number that is not negative; None for an empty cell."""
+    found = unicodedata.normalize("NFKC", value).strip().replace(",", "").removesuffix("人").removesuffix("年").strip()
+    if not found:
+        return None
+    if not re.fullmatch(r"[0-9]{1,7}", found):
+        raise ValueError(_("“%(value)s”不是整数") % {"value": value[:40]})
+    return int(found)
+
+
+def official(options: Any) -> dict[str, str]:
+    """The official labels of a closed list by id: Chinese, whatever language is spoken just now."""
+    with override("zh-hans"):
+        return {str(id): str(label) for id, label in options.choices}
+
+
+def choice(options: Any) -> Callable[[str], str]:
+    """Reads one of the options by its label, by a part of it that no other has, or by its id."""
+    labels = {id: _bare(label) for id, label in official(options).items()}
+
+    def parse(value: str) -> str:
+        wanted = _bare(value)
+        if not wanted:
+            return ""
+        exact = [id for id, label in labels.items() if wanted in (label, id)]
+        found = exact or [id for id, label in labels.items() if len(wanted) > 1 and wanted in label]
+        if len(found) != 1:
+            raise ValueError(_("“%(value)s”不在可选范围内") % {"value": value[:40]})
+        return found[0]
+
+    return parse
+
+
+def _refuse_day(value: str) -> date:
+    raise ValueError(_("“%(value)s”不是日期") % {"value": value[:40]})
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"[\s、,]", "", unicodedata.normalize("NFKC", value)).lower()
