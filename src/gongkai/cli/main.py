@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from gongkai import __version__
+from gongkai.cli.agencies import app as agencies
 from gongkai.cli.annual import app as annual
 from gongkai.cli.demo import demo
 
@@ -16,6 +17,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 app.add_typer(annual, name="annual", help="Annual reports: read, check, compare, render (年度报告).")
+app.add_typer(agencies, name="agencies", help="Bodies, people and posts: import, export (机构与人员).")
 app.command("demo")(demo)
 
 
