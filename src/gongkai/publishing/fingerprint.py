@@ -12,7 +12,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 from gongkai.files.models import Attachment
 from gongkai.publishing.models import CONTENT_FIELDS, Publication
-from gongkai.text.rich import plain
+from gongkai.text.rich.reading import plain
 
 _PICTURES = re.compile(r'data-attachment="(\d+)"')
 _BLANKS = re.compile(r"[\s\W_]+")

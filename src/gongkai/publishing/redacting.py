@@ -13,9 +13,6 @@ from gongkai.files.models import Attachment
 from gongkai.publishing.actions.drafting import ATTACHMENTS
 from gongkai.publishing.models import Publication
 from gongkai.publishing.scanner import Found, find
-from gongkai.text.redaction import redact_docx, redact_html, redact_pdf, redact_text, words_of_hits
-
-_IN_FILES = {"pdf": redact_pdf, "docx": redact_docx}
 
 
 def redacted(draft: Publication, fingerprints: set[str], by: Person) -> list[dict[str, Any]]:

@@ -15,9 +15,8 @@ from gongkai.files.models import Attachment
 from gongkai.publishing.fingerprint import attachments_of
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
-from gongkai.text.rich import plain
-from gongkai.text.scan import Hit, Level, compare_series, effective, fingerprint, scan_html, scan_text
-from gongkai.text.scan.files import FileUnreadable, inspect
+from gongkai.text.rich.reading import plain
+from gongkai.text.scan import Hit, Level, effective, fingerprint, scan_text
 
 PLAIN_FIELDS = ("title", "summary", "claim", "correction_note")
 """Fields without markup that the public reads."""
@@ -60,16 +59,15 @@ def find(draft: Publication) -> list[Found]:
     """Everything that the rules find in a draft, each at the level that the agency's policy gives it."""
     levels: Mapping[str, str] = policy_for(draft.agency).scan_levels
     found = [*_in_fields(draft), *_in_series(draft), *_in_files(draft)]
-    kept = {id(h) for h in effective([f.hit for f in found], levels)} if not levels else None
-    if kept is None:
-        return [Found(h, f.place) for f in found for h in effective([f.hit], levels)]
-    return found
+    return [Found(hit, one.place) for one in found for hit in effective([one.hit], levels)]
 
 
 def _in_fields(draft: Publication) -> Iterator[Found]:
     for name in PLAIN_FIELDS:
         for hit in scan_text(getattr(draft, name), where=name):
             yield Found(hit, name)
+    from gongkai.text.scan import scan_html
+
     for hit in scan_html(draft.body, where="body", broken=_broken(draft)):
         yield Found(hit, "body")
 
@@ -85,6 +83,8 @@ def _broken(draft: Publication) -> set[str]:
 
 
 def _in_series(draft: Publication) -> Iterator[Found]:
+    from gongkai.text.scan import compare_series
+
     if not draft.series:
         return
     earlier = Publication.objects.filter(agency=draft.agency_id, series=draft.series, state=State.PUBLISHED)
@@ -114,6 +114,8 @@ def in_file(attachment: Attachment) -> list[Hit]:
 
 
 def _read_file(attachment: Attachment) -> Iterator[Hit]:
+    from gongkai.text.scan.files import FileUnreadable, inspect
+
     where = f"file:{attachment.pk}"
     yield from scan_text(attachment.name, where=where)
     try:

@@ -13,7 +13,6 @@ from gongkai.publishing.models import (
     Relation,
     RelationKind,
 )
-from gongkai.text.scan.files import attachment_text
 
 
 def spread(publication: Publication) -> set[int]:
@@ -68,6 +67,8 @@ def keep_text(attachment: Attachment) -> None:
     """Reads the text of a file once, for the search; a file that cannot be read is searched by its name only."""
     if FileText.objects.filter(attachment=attachment).exists():
         return
+    from gongkai.text.scan.files import attachment_text
+
     try:
         text = attachment_text(content(attachment), attachment.type)
     except Damaged:
