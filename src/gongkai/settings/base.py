@@ -181,7 +181,7 @@ WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_ENABLED = True
 # What was approved is released by our own action, which checks the confidentiality review once more.
-WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.publishing.actions.releasing.finish_path"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "gongkai.publishing.finishing.finish_path"
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 LOGGING: dict[str, Any] = {

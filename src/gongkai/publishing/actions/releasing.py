@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from wagtail.models import Revision, WorkflowState
+from wagtail.models import Revision
 
 from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
@@ -34,11 +34,6 @@ from gongkai.publishing.tasks import follow_changes
 
 OPENING = ("open", "open_redacted")
 """Results of a confidentiality review after which information may be released."""
-
-
-def finish_path(workflow_state: WorkflowState, user: Any = None) -> None:
-    """Called by Wagtail when the last step of a path was approved."""
-    release(workflow_state.content_object, by=user)
 
 
 def release(publication: Publication, *, by: Person | None, at: datetime | None = None) -> Publication:
