@@ -12,7 +12,8 @@ from gongkai.text.rich import clean, place_images
 
 _WORD_ITEM = (
     "<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>"
-    "<![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp;&nbsp;</span></span><![endif]>{text}</p>"
+    "<![if !supportLists]><span style='mso-list:Ignore'>{marker}<span>&nbsp;&nbsp;</span></span>"
+    "<![endif]>{text}</p>"
 )
 _ATTACKS = (
     "<script>alert(1)</script>",
@@ -157,58 +158,78 @@ def test_words_survive_any_nesting(html: str) -> None:
 
 
 _PIECES = st.sampled_from(
-    [*_ATTACKS, "<p>", "</p>", "<div align=center>", "</div>", "<b>", "</b>", "<i>", "<a href=/x>", "</a>", "<br>", " "]
-    + [
-        "\n",
-        "&nbsp;",
-        "　",
-        "甲",
-        "abc",
-        "<ul>",
-        "<ol start=3>",
-        "<li>",
-        "</ul>",
-        "<table>",
-        "<tr>",
-        "<td>",
-        "<th>",
-        "• ",
-    ]
-    + [
-        "</table>",
-        "<h1>",
-        "</h1>",
-        "<h4 id=s1>",
-        "<blockquote>",
-        "<figure>",
-        "<figcaption>",
-        "<hr>",
-        "<sup>",
-        "&lt;b&gt;",
-    ]
-    + ["</figure>", "<span style='font-weight:bold;text-align:center'>", "</span>", "<pre>", "\u200b", "=SUM(ABOVE)"]
-    + [
-        "<p class=MsoListParagraph>",
-        "1. ",
-        "<img src=/a.png>",
-        "<caption>",
-        "<thead>",
-        "<td colspan=2 align=left>",
-        "&amp;",
-    ]
-    + [
-        "<p class=MsoTitle>",
-        "<center>",
-        "</center>",
-        "<dl>",
-        "<dt>",
-        "<del>",
-        "<s>",
-        "</s>",
-        "<td role=x>",
-        "\x00",
-        "<p",
-    ]
+    (
+        *_ATTACKS,
+        *[
+            "<p>",
+            "</p>",
+            "<div align=center>",
+            "</div>",
+            "<b>",
+            "</b>",
+            "<i>",
+            "<a href=/x>",
+            "</a>",
+            "<br>",
+            " ",
+            "\n",
+            "&nbsp;",
+            "\u3000",
+            "甲",
+            "abc",
+            "<ul>",
+            "<ol start=3>",
+        ],
+        *[
+            "<li>",
+            "</ul>",
+            "<table>",
+            "<tr>",
+            "<td>",
+            "<th>",
+            "• ",
+            "</table>",
+            "<h1>",
+            "</h1>",
+            "<h4 id=s1>",
+            "<blockquote>",
+            "<figure>",
+            "<figcaption>",
+        ],
+        *[
+            "<hr>",
+            "<sup>",
+            "&lt;b&gt;",
+            "</figure>",
+            "<span style='font-weight:bold;text-align:center'>",
+            "</span>",
+            "<pre>",
+            "\u200b",
+        ],
+        *[
+            "<p class=MsoListParagraph>",
+            "1. ",
+            "<img src=/a.png>",
+            "<caption>",
+            "<thead>",
+            "<td colspan=2 align=left>",
+            "&amp;",
+        ],
+        *[
+            "=SUM(ABOVE)",
+            "<p class=MsoTitle>",
+            "<center>",
+            "</center>",
+            "<dl>",
+            "<dt>",
+            "<del>",
+            "<s>",
+            "</s>",
+            "<td role=x>",
+            "\x00",
+            "<p",
+        ],
+    )
 )
 
 
