@@ -8,6 +8,7 @@ from gongkai import __version__
 from gongkai.cli.agencies import app as agencies
 from gongkai.cli.annual import app as annual
 from gongkai.cli.demo import demo
+from gongkai.cli.index import index
 
 app = typer.Typer(
     name="gongkai",
@@ -19,6 +20,7 @@ app = typer.Typer(
 app.add_typer(annual, name="annual", help="Annual reports: read, check, compare, render (年度报告).")
 app.add_typer(agencies, name="agencies", help="Bodies, people and posts: import, export (机构与人员).")
 app.command("demo")(demo)
+app.command("index")(index)
 
 
 def _version(wanted: bool) -> None:

@@ -42,6 +42,12 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("GONGKAI_HTTPS", "1", "0 serves production over plain HTTP, inside a closed network only"),
     Variable("GONGKAI_HSTS_SECONDS", "31536000", "how long browsers keep to HTTPS; 0 switches it off"),
     Variable("GONGKAI_FONTS", "var/fonts", "folder with Chinese fonts for PDF, looked into before the system's own"),
+    Variable("GONGKAI_SITE_NAME", "", "full name of the site in its header and meta tags"),
+    Variable("GONGKAI_SITE_ID", "", "identification code of the site (网站标识码): ten digits, or bm and eight digits"),
+    Variable("GONGKAI_SITE_OWNER", "", "body that runs the site (主办单位), in the footer"),
+    Variable("GONGKAI_SITE_CONTACT", "", "telephone or address for questions about the site, in the footer"),
+    Variable("GONGKAI_ICP", "", "ICP registration of the site (ICP备案号), in the footer"),
+    Variable("GONGKAI_POLICE_RECORD", "", "public security registration of the site (公安备案号), in the footer"),
     Variable("GONGKAI_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 

@@ -13,6 +13,7 @@ _folder = tempfile.TemporaryDirectory(prefix="gongkai-test-", ignore_cleanup_err
 DATA = Path(_folder.name)
 MEDIA_ROOT = DATA / "media"
 STATIC_ROOT = DATA / "static"
+SEARCH_FOLDER = DATA / "search"
 STORAGES = STORAGES | {
     "attachments": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
