@@ -70,7 +70,7 @@ def find_personal_data(text: str) -> list[PersonalData]:
     if _ANY_LONG.search(text):
         hits.extend(_numbers(text))
     if "室" in text or "户" in text or "号房" in text:
-        hits.extend(_addresses(text))
+        hits.extend(find_home_addresses(text))
     hits.sort(key=lambda hit: hit.start)
     return [hit for i, hit in enumerate(hits) if i == 0 or hit.start >= hits[i - 1].end]
 
@@ -105,7 +105,12 @@ def is_identity_number(digits: str) -> bool:
     ):
         return False
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False))
-    return int(digits[:2]) in _PROVINCES and _CHECK[total % 11] == digits[17].upper()
+    return is_province(digits[:2]) and _CHECK[total % 11] == digits[17].upper()
+
+
+def is_province(digits: str) -> bool:
+    """Whether two digits are the code of a province, with which identity numbers begin (GB/T 2260)."""
+    return digits.isdecimal() and int(digits) in _PROVINCES
 
 
 def passes_luhn(digits: str) -> bool:
@@ -117,7 +122,8 @@ def passes_luhn(digits: str) -> bool:
     return total % 10 == 0 and len(set(digits)) > 1
 
 
-def _addresses(text: str) -> Iterator[PersonalData]:
+def find_home_addresses(text: str) -> Iterator[PersonalData]:
+    """Every dwelling of a text with a person's name beside it."""
     for found in _DWELLING.finditer(text):
         around = text[max(0, found.start() - _NEAR) : found.end() + _NEAR].split("\n")
         here = next((part for part in around if found[0][-6:] in part), "")

@@ -30,7 +30,7 @@ _NOTICE_STARTS = (
 )
 _AFTER_NOTICE = re.compile(r"\s*(?:联系方式|联系电话|邮箱|投稿)\s?[:：].{0,80}$")
 
-_MARKS = (
+GAMBLING_MARKS = (
     *(
         "凯发",
         "k8官",
@@ -49,7 +49,7 @@ _MARKS = (
     *("乐鱼体育", "开云体育", "ag旗舰", "必威", "竞彩平台", "老虎机", "棋牌游戏"),
 )
 _MARK = re.compile(
-    rf"\s?[-_—–|｜]\s?[^-_—–|｜\n，。]{{0,12}}(?:{'|'.join(_MARKS)})[^-_—–|｜\n，。]{{0,12}}(?=\n|$)", re.IGNORECASE
+    rf"\s?[-_—–|｜]\s?[^-_—–|｜\n，。]{{0,12}}(?:{'|'.join(GAMBLING_MARKS)})[^-_—–|｜\n，。]{{0,12}}(?=\n|$)", re.IGNORECASE
 )
 _LISTS = ("推荐阅读", "相关阅读", "延伸阅读", "猜你喜欢", "热门文章", "热门推荐", "最新文章", "相关文章", "相关推荐")
 _LIST_HEAD = re.compile(rf"\s*(?:{'|'.join(_LISTS)})\s?[:：]?\s*$")
@@ -68,7 +68,7 @@ def advertising(text: str) -> Repaired:
         before, seen = text, set(text)
         if not may_hold_advertising(text, seen):
             break
-        if _holds(_MARKS, text, seen):
+        if _holds(GAMBLING_MARKS, text, seen):
             text = changes.substitute(_MARK, "", text)
         notices = _holds(_NOTICE_STARTS, text, seen)
         text = "\n".join(_kept(text.split("\n"), keywords_in(text, seen), notices, changes))
@@ -81,7 +81,7 @@ def may_hold_advertising(text: str, seen: Set[str]) -> bool:
     """Whether a text, `seen` being its characters, holds any of the words that give advertising away."""
     return (
         bool(keywords_in(text, seen))
-        or _holds(_MARKS, text, seen)
+        or _holds(GAMBLING_MARKS, text, seen)
         or _holds(_LISTS, text, seen)
         or (_holds(_NOTICE_STARTS, text, seen) and _NOTICE_WORDS.search(text) is not None)
     )

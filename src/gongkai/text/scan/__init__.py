@@ -1,6 +1,28 @@
-"""The scan before release: finds in a text what must not be published, or what was left in by mistake."""
+"""The scan before release: finds in a text what must not be published, or what was left in by mistake.
 
+- `scan_text(text)` scans plain text, `scan_html(html)` the text of a page and what only a page has (pictures, links, sums).
+- `RULES` says what is looked for; a policy (rule to level) and overrides (fingerprints) are applied by `effective`.
+- `mask(text, hits)` gives the form in which personal data may be shown.
+"""
+
+from gongkai.text.scan.levels import Policy, blocking, effective, merge
+from gongkai.text.scan.masking import mask, masked
 from gongkai.text.scan.model import Hit, Level, Rule, fingerprint, make_hit
 from gongkai.text.scan.rules import RULES
+from gongkai.text.scan.scanning import scan_text
 
-__all__ = ["RULES", "Hit", "Level", "Rule", "fingerprint", "make_hit"]
+__all__ = [
+    "RULES",
+    "Hit",
+    "Level",
+    "Policy",
+    "Rule",
+    "blocking",
+    "effective",
+    "fingerprint",
+    "make_hit",
+    "mask",
+    "masked",
+    "merge",
+    "scan_text",
+]

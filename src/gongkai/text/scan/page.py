@@ -1,0 +1,226 @@
+"""Scans HTML: its text with tables and link texts, its pictures, its links, what is hidden in it, and its totals."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from lxml import etree, html
+
+from gongkai.text.scan.levels import Policy, merge
+from gongkai.text.scan.model import Hit, Level, make_hit
+from gongkai.text.scan.rules import RULES
+from gongkai.text.scan.scanning import scan_text
+from gongkai.text.scan.tables import uneven_sums
+
+_BLOCKS = frozenset(
+    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr section article blockquote pre hr figure figcaption caption dl dt dd".split()
+)
+_CELLS = frozenset(("td", "th"))
+_UNREAD = frozenset(("script", "style", "template", "noscript", "head", "title"))
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?![.0-9]*[1-9])"
+    r"|text-indent\s*:\s*-[0-9]{3,}|(?:left|top|right)\s*:\s*-[0-9]{3,}|(?<!-)color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b",
+    re.IGNORECASE,
+)
+_MAP = re.compile("地图|区位图|规划图|行政区划图|示意图|分布图|位置图")
+_APPROVAL = re.compile(r"审图号|[\u4e00-\u9fff]S\s?[(（][0-9]{4}[)）]\s?[0-9]+号")
+_MAP_SURE = re.compile("地图|行政区划图|区位图")
+_LONGEST_ADDRESS = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link of a page and the characters of the page's text that it takes."""
+
+    href: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of a page and where it stands in the page's text; `alt` is None where it has no text alternative."""
+
+    src: str
+    alt: str | None
+    at: int
+
+
+@dataclass(slots=True)
+class Page:
+    """A page taken apart: its text, and the links, pictures, hidden places and tables with where they stand in it."""
+
+    text: str = ""
+    links: list[Link] = field(default_factory=list)
+    images: list[Image] = field(default_factory=list)
+    hidden: list[tuple[int, int]] = field(default_factory=list)
+    tables: list[tuple[list[list[str]], list[list[tuple[int, int]]]]] = field(default_factory=list)
+    """Each table's cells, and where each stands in the text."""
+
+
+def read_page(source: str) -> Page:
+    """The parts of an HTML page or fragment; tables become lines with tabs between the cells."""
+    reader = _Reader()
+    if source.strip():
+        try:
+            root = html.fragment_fromstring(source.replace("\x00", ""), create_parent="div")
+        except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+            root = html.Element("div")
+            root.text = source
+        reader.read(root)
+    reader.page.text = "".join(reader.parts)
+    return reader.page
+
+
+def page_text(source: str) -> str:
+    """The text of an HTML page as it is scanned: the places of hits are places of this text."""
+    return read_page(source).text
+
+
+def scan_html(
+    source: str,
+    *,
+    where: str = "body",
+    levels: Policy | None = None,
+    on: date | None = None,
+    own_places: Collection[str] = (),
+    broken: Collection[str] = (),
+) -> tuple[Hit, ...]:
+    """Everything that `scan_text` finds in the text of a page, and what only a page has.
+
+    Places are those of `page_text(source)`. `broken` are the addresses that the caller found not to open; a picture's text
+    alternative and the address of a link are scanned too, in the parts image and link.
+    """
+    page = read_page(source)
+    policy = merge(levels)
+    hits = list(scan_text(page.text, where=where, levels=policy, on=on, own_places=own_places))
+    for hit in _of_page(page, where, policy, frozenset(broken)):
+        if policy.get(hit.rule) is not Level.OFF:
+            hits.append(hit)
+    for image in page.images:
+        hits.extend(scan_text(image.alt or "", where="image", levels=policy))
+    for link in page.links:
+        if link.href.lower().startswith(("mailto:", "tel:")):
+            hits.extend(scan_text(link.href.partition(":")[2].partition("?")[0], where="link", levels=policy))
+    return tuple(sorted(hits, key=lambda hit: (hit.where != where, hit.start, hit.end, hit.rule)))
+
+
+def _of_page(page: Page, where: str, policy: dict[str, Level], broken: frozenset[str]) -> Iterator[Hit]:
+    def found(rule: str, start: int, end: int, detail: str = "", detail_en: str = "") -> Hit:
+        level = policy.get(rule)
+        return make_hit(
+            RULES[rule], page.text, start, end, where=where, level=level, detail=detail, detail_en=detail_en or detail
+        )
+
+    approved = _APPROVAL.search(page.text) is not None
+    for image in page.images:
+        if image.alt is None:
+            yield found("image_alt", image.at, image.at, image.src[:_LONGEST_ADDRESS])
+        elif _MAP_SURE.search(image.alt) and not approved:
+            yield found("map", image.at, image.at, image.alt[:_LONGEST_ADDRESS])
+    for link in page.links:
+        if link.href in broken:
+            yield found("broken_link", link.start, link.end, link.href[:_LONGEST_ADDRESS])
+    for start, end in page.hidden:
+        yield found("hidden_text", start, end)
+    for cells, places in page.tables:
+        for row, column, stated, summed in uneven_sums(cells):
+            start, end = places[row][column]
+            yield found("uneven_sum", start, end, f"写的是{stated}，各项之和为{summed}", f"{stated} stands there, the sum is {summed}")
+
+
+class _Reader:
+    """Walks through the elements of a page and writes down its text."""
+
+    def __init__(self) -> None:
+        self.page = Page()
+        self.parts: list[str] = []
+        self.length = 0
+        self._tables: list[tuple[list[list[str]], list[list[tuple[int, int]]]]] = []
+
+    def read(self, root: Any) -> None:
+        """Reads an element and all that it holds; without recursion, since pasted pages nest deeply."""
+        opened: list[tuple[Any, int]] = []
+        for event, element in etree.iterwalk(root, events=("start", "end")):
+            if not isinstance(element.tag, str):
+                if event == "end":
+                    self._write(element.tail)
+                continue
+            if event == "start":
+                self._open(element)
+                opened.append((element, self.length))
+                self._write(element.text if element.tag not in _UNREAD else None)
+            else:
+                self._close(element, opened.pop()[1])
+                self._write(element.tail if element is not root else None)
+
+    def _open(self, element: Any) -> None:
+        if element.tag in _BLOCKS or element.tag == "br":
+            self._break()
+        if element.tag in _CELLS and self.parts and not self.parts[-1].endswith("\n"):
+            self._put("\t")
+        if element.tag == "table":
+            self._tables.append(([], []))
+        elif element.tag == "tr" and self._tables:
+            for part in self._tables[-1]:
+                part.append([])
+        elif element.tag == "img":
+            alt = element.get("alt")
+            decorative = element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
+            shown = alt.strip() if alt else ("" if decorative else None)
+            self.page.images.append(Image(element.get("src") or "", shown, self.length))
+
+    def _close(self, element: Any, start: int) -> None:
+        if element.tag == "a" and element.get("href"):
+            self.page.links.append(Link(element.get("href").strip(), start, self.length))
+        if element.tag in _CELLS and self._tables and self._tables[-1][0]:
+            cells, places = self._tables[-1]
+            cells[-1].append("".join(self.parts)[start:] if False else self._since(start))
+            places[-1].append((start, self.length))
+            if element.get("colspan", "1") not in ("", "1"):
+                self._widen(element.get("colspan"))
+        elif element.tag == "table" and self._tables:
+            self.page.tables.append(self._tables.pop())
+        if self.length > start and _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
+            if self.length > start:
+                self.page.hidden.append((start, self.length))
+        if element.tag in _BLOCKS:
+            self._break()
+
+    def _widen(self, span: str) -> None:
+        """A cell over several columns takes as many places, so that the columns after it stay where they are."""
+        cells, places = self._tables[-1]
+        for _ in range(min(int(span) if span.isdecimal() else 1, 50) - 1):
+            cells[-1].append("")
+            places[-1].append(places[-1][-1])
+
+    def _since(self, start: int) -> str:
+        written = []
+        rest = self.length - start
+        for part in reversed(self.parts):
+            if rest <= 0:
+                break
+            written.append(part[-rest:])
+            rest -= len(part)
+        return "".join(reversed(written)).strip()
+
+    def _write(self, text: str | None) -> None:
+        if text:
+            words = re.sub(r"[ \t\r\n\f]{1,10000}", " ", text)
+            if words == " " and (not self.parts or self.parts[-1].endswith(("\n", "\t", " "))):
+                return
+            self._put(words)
+
+    def _break(self) -> None:
+        if self._tables and self._tables[-1][0]:
+            return
+        if self.parts and not self.parts[-1].endswith("\n"):
+            self._put("\n")
+
+    def _put(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)

@@ -1,0 +1,97 @@
+"""Scans a text: every detector in turn, overlaps settled, every hit with its words, its level and a masked excerpt."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from datetime import date
+
+from gongkai.text.scan.addresses import addresses
+from gongkai.text.scan.content import content
+from gongkai.text.scan.identifiers import identifiers, owner_of
+from gongkai.text.scan.levels import Policy, merge
+from gongkai.text.scan.masking import masked_at
+from gongkai.text.scan.model import Hit, Level, make_hit
+from gongkai.text.scan.people import people
+from gongkai.text.scan.rules import RULES
+from gongkai.text.scan.secrecy import secrecy
+from gongkai.text.scan.view import Found, View
+
+_NUMBERS = ("idcard18", "bankcard", "uscc", "mobile", "idcard15", "bankacct", "passport", "landline", "plate")
+"""Of two that take the same characters, the one that stands earlier here holds."""
+_OWNED = frozenset((*_NUMBERS, "address")) - {"uscc", "plate"}
+
+
+def scan_text(
+    text: str,
+    *,
+    where: str = "body",
+    levels: Policy | None = None,
+    on: date | None = None,
+    own_places: Collection[str] = (),
+) -> tuple[Hit, ...]:
+    """Everything in a text that must not be released or was left in by mistake, in the order of the text.
+
+    `where` names the part of the item (title, body, a file); `levels` is the office's policy. Dates and ages are only
+    judged where `on`, the day of release, is given; names of other places only where `own_places` are.
+    """
+    if not text or text.isspace():
+        return ()
+    view = View(text)
+    found = _settled(_everything(view, on, own_places))
+    found = sorted({*found, *_owners(view, found)}, key=lambda one: (one.start, one.end, one.rule))
+    policy = merge(levels)
+    masked = masked_at(text, ((one.rule, one.start, one.end) for one in found))
+    return tuple(
+        make_hit(
+            RULES[one.rule],
+            text,
+            one.start,
+            one.end,
+            where=where,
+            level=policy.get(one.rule, one.level),
+            masked_text=masked,
+            detail=one.detail,
+            detail_en=one.detail_en,
+        )
+        for one in found
+        if policy.get(one.rule) is not Level.OFF
+    )
+
+
+def _everything(view: View, on: date | None, own_places: Collection[str]) -> Iterator[Found]:
+    yield from identifiers(view, on)
+    yield from addresses(view)
+    yield from people(view)
+    yield from secrecy(view)
+    yield from content(view, on, own_places)
+
+
+def _settled(found: Iterable[Found]) -> list[Found]:
+    """Without the weaker of two numbers that overlap, and without the same rule twice over the same characters."""
+    rank = {rule: place for place, rule in enumerate(_NUMBERS)}
+    kept: list[Found] = []
+    numbers: list[Found] = []
+    last_of_rule: dict[str, int] = {}
+    for one in sorted(found, key=lambda one: (rank.get(one.rule, len(rank)), one.start, -one.end)):
+        if one.rule in rank:
+            if any(one.start < other.end and other.start < one.end for other in numbers):
+                continue
+            numbers.append(one)
+        elif one.start < last_of_rule.get(one.rule, 0):
+            continue
+        last_of_rule[one.rule] = one.end
+        kept.append(one)
+    return kept
+
+
+def _owners(view: View, found: Iterable[Found]) -> Iterator[Found]:
+    """The names that stand beside personal data, so that they can be masked with it."""
+    for one in found:
+        if one.rule in _OWNED:
+            name = owner_of(view, one.start) or (view.name_near(one.start, one.end) if one.rule == "address" else None)
+            if name is not None:
+                yield Found("name", name.start, name.end)
+        elif one.rule in ("health", "household"):
+            name = view.name_near(one.start, one.end)
+            if name is not None:
+                yield Found("name", name.start, name.end)
