@@ -8,7 +8,7 @@ import pytest
 from django.test import override_settings
 
 from gongkai.files.actions import Damaged, content, serve, store
-from gongkai.files.checks import Refused, check, clean_name, sniff
+from gongkai.files.checks import PICTURES, Refused, check, clean_name, sniff
 
 
 def packed(*names: str, size: int = 10) -> bytes:
@@ -26,14 +26,14 @@ def packed(*names: str, size: int = 10) -> bytes:
         (packed("word/document.xml"), "a.pdf", "docx"),
         (packed("xl/workbook.xml"), "a", "xlsx"),
         (packed("OFD.xml"), "a.zip", "ofd"),
-        (packed("evil.exe"), "a.docx", None),
+        (packed("evil.exe"), "a.docx", "zip"),
         ("<!DOCTYPE html><p>年报</p>".encode(), "a.txt", "html"),
         ("\ufeff<table><tr><td>1</td></tr></table>".encode(), "a", "html"),
         ("2024年政府信息公开工作年度报告".encode("gb18030"), "a.txt", "txt"),
         ("2024年政府信息公开工作年度报告".encode("utf-16"), "a.txt", "txt"),
         (b'{"form": "gov-2021"}', "a.txt", "json"),
         (b"MZ\x90\x00\x03\x00\x00\x00", "a.pdf", None),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a.txt", None),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "a.txt", "png"),
         (b"PK\x03\x04 broken", "a.docx", None),
     ],
 )
@@ -110,3 +110,22 @@ def test_a_file_is_handed_out_as_a_download_that_can_do_nothing_here() -> None:
 def test_the_limit_is_the_one_of_the_settings() -> None:
     with pytest.raises(Refused):
         store(b"123456", "a.txt", by=None)
+
+
+@pytest.mark.parametrize(
+    ("data", "type"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "png"),
+        (b"\xff\xd8\xff\xe0" + b"\0" * 20, "jpg"),
+        (b"GIF89a" + b"\0" * 20, "gif"),
+        (b"RIFF\x10\0\0\0WEBPVP8 ", "webp"),
+    ],
+)
+def test_pictures_are_known_by_their_bytes_and_taken_where_they_are_asked_for(data, type):
+    assert check(data, "报告.docx", limit=1000, types=(type,)).type == type
+    with pytest.raises(Refused):
+        check(data, f"图.{type}", limit=1000)
+
+
+def test_a_drawing_that_can_hold_scripts_is_no_picture():
+    assert sniff(b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "a.svg") not in PICTURES

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.http import FileResponse
 from django.utils.translation import gettext as _
 
-from gongkai.files.checks import TYPES, check
+from gongkai.files.checks import MEDIA_TYPES, TYPES, check
 from gongkai.files.models import Attachment
 
 
@@ -58,7 +58,7 @@ def serve(attachment: Attachment) -> FileResponse:
         attachment.file.open("rb"),
         as_attachment=True,
         filename=attachment.name,
-        content_type=TYPES.get(attachment.type, "application/octet-stream"),
+        content_type=MEDIA_TYPES.get(attachment.type, "application/octet-stream"),
     )
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

@@ -30,7 +30,13 @@ TYPES: dict[str, str] = {
     "txt": "text/plain; charset=utf-8",
     "json": "application/json",
 }
-"""The types that are taken, and the media type of each."""
+"""The types of documents, and the media type of each."""
+
+PICTURES: dict[str, str] = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
+"""The types of pictures that browsers show by themselves; SVG is not among them, since it can hold scripts."""
+
+MEDIA_TYPES: dict[str, str] = {**TYPES, **PICTURES, "zip": "application/zip"}
+"""Every type that is ever kept."""
 
 _TEXT_SUFFIXES = {
     "html": "html",
@@ -47,6 +53,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML = re.compile(rb"<\s*(?:!doctype|html|head|body|table|div|p|meta|script)\b", re.I)
 _MHT = re.compile(rb"^(?:mime-version|from|subject|content-type|date):", re.I | re.M)
+_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"GIF87a": "gif", b"GIF89a": "gif"}
 _BAD_IN_NAME = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]')
 
 
@@ -82,7 +89,12 @@ def check(data: bytes, name: str, *, limit: int, types: Collection[str] = tuple(
 
 
 def sniff(data: bytes, name: str) -> str | None:
-    """The type of a file by its content, one of `TYPES`; the name decides only between kinds of text."""
+    """The type of a file by its content, one of `MEDIA_TYPES`; the name decides only between kinds of text."""
+    for signature, type in _SIGNATURES.items():
+        if data.startswith(signature):
+            return type
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        return "webp"
     start = data[:1024].lstrip(b"\xef\xbb\xbf\x00\t\r\n ")
     if start.startswith(b"%PDF-") or b"%PDF-" in data[:1024]:
         return "pdf"
@@ -118,9 +130,9 @@ def _packed(data: bytes) -> str | None:
                 return "ofd"
             if "mimetype" in names and archive.read("mimetype")[:60].endswith(b"opendocument.spreadsheet"):
                 return "ods"
+            return "zip" if members else None
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
         return None
-    return None
 
 
 def _text(data: bytes, name: str) -> str | None:

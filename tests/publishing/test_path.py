@@ -1,0 +1,384 @@
+"""From a draft to the public site: each step, by whom, and what stops it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from gongkai.agencies.rights import NotAllowed
+from gongkai.law.review import CHECKLIST
+from gongkai.office.models import Notification
+from gongkai.publishing.actions import coordinating, deciding, drafting, releasing, scanning, submitting, withdrawing
+from gongkai.publishing.actions.shared import WrongState
+from gongkai.publishing.models import (
+    Change,
+    ConfidentialityReview,
+    CoordinationRequest,
+    Publication,
+    PublicationCategory,
+    State,
+    Step,
+)
+from gongkai.publishing.queries import desk
+
+CLEAN = {q.id: "no" for q in CHECKLIST}
+
+
+def content(**more: Any) -> dict[str, Any]:
+    return {
+        "title": "关于做好2026年义务教育阶段招生工作的通知",
+        "body": "<p>各县（市、区）教育局：</p><p>现就做好今年招生工作通知如下。</p>",
+        "kind": "notice",
+        "theme": "T0201",
+        "categories": ["livelihood"],
+        "made_on": timezone.localdate() - timedelta(days=3),
+        **more,
+    }
+
+
+@pytest.fixture
+def draft(city: Any) -> Publication:
+    return drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content())
+
+
+def through(city: Any, publication: Publication, until: str = "") -> Publication:
+    """Leads a publication along the common path up to a step, or to its end."""
+    people = city.people
+    publication = submitting.submit(publication, by=people["drafter"])
+    if publication.step == until:
+        return publication
+    publication = deciding.approve_as_head(publication, by=people["head"])
+    if publication.step == until:
+        return publication
+    publication = deciding.review_confidentiality(
+        publication, by=people["reviewer"], result="open", checklist=CLEAN, opinion="同意公开"
+    )
+    if publication.step == until:
+        return publication
+    return deciding.sign(publication, by=people["jyj_qianfa"])
+
+
+def test_a_clean_draft_goes_all_the_way_and_is_public(city, draft):
+    publication = through(city, draft)
+    assert (publication.state, publication.step, publication.live) == (State.PUBLISHED, "", True)
+    assert publication.index_number.startswith(f"{city['jiaoyu'].index_prefix}/{timezone.localdate().year}-")
+    assert PublicationCategory.objects.get(publication=publication).category == "livelihood"
+    assert [c.verb for c in publication.changes.all()] == [Change.Verb.RELEASED]
+    assert publication.channel_releases.get().channel == "site"
+
+
+def test_release_is_due_20_working_days_after_it_was_made(city):
+    made = date(2026, 1, 30)
+    publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content(made_on=made))
+    assert publication.release_due == date(2026, 3, 5)
+
+
+def test_each_step_is_told_to_those_who_decide_it_and_waits_in_their_tasks(city, draft):
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    assert [t.publication for t in desk.tasks_of(city.people["head"])] == [publication]
+    assert "等待您办理" in str(Notification.objects.get(person=city.people["head"]))
+    assert desk.tasks_of(city.people["reviewer"]) == []
+    assert publication.step_due >= timezone.localdate()
+
+
+def test_nobody_reviews_what_they_wrote(city, draft):
+    head = city.people["head"]
+    draft = Publication.objects.get(pk=draft.pk)
+    draft.drafters = [*draft.drafters, head.pk]
+    draft.save(update_fields=["drafters"])
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    with pytest.raises(NotAllowed):
+        deciding.approve_as_head(publication, by=head)
+    assert desk.tasks_of(head) == []
+
+
+@pytest.mark.parametrize("username", ["drafter", "czj_keshi", "leader", "supervisor"])
+def test_only_the_head_of_the_own_agency_passes_the_first_step(city, draft, username):
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    with pytest.raises(NotAllowed):
+        deciding.approve_as_head(publication, by=city.people[username])
+
+
+def test_a_step_cannot_be_jumped(city, draft):
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    with pytest.raises(WrongState):
+        deciding.sign(publication, by=city.people["jyj_qianfa"])
+
+
+def test_what_was_returned_says_why_and_can_be_submitted_again(city, draft):
+    publication = through(city, draft, Step.CONFIDENTIALITY)
+    deciding.return_to_drafter(publication, by=city.people["reviewer"], reason="第二段请补充依据")
+    publication.refresh_from_db()
+    assert (publication.state, publication.step) == (State.RETURNED, "")
+    assert "第二段请补充依据" in str(Notification.objects.filter(person=city.people["drafter"]).first())
+    drafting.save_draft(publication, by=city.people["drafter"], body="<p>依据《义务教育法》，通知如下。</p>")
+    publication.refresh_from_db()
+    assert through(city, publication).state == State.PUBLISHED
+    assert "义务教育法" in Publication.objects.get(pk=publication.pk).body
+
+
+def test_returning_needs_a_reason(city, draft):
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    with pytest.raises(ValidationError):
+        deciding.return_to_drafter(publication, by=city.people["head"], reason=" ")
+
+
+def test_a_draft_under_review_cannot_be_changed(city, draft):
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    with pytest.raises(WrongState):
+        drafting.save_draft(publication, by=city.people["drafter"], title="改了")
+
+
+def test_a_draft_that_misses_something_is_told_what_by_field(city):
+    publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], title="只有标题", kind="normative")
+    with pytest.raises(ValidationError) as error:
+        submitting.submit(publication, by=city.people["drafter"])
+    asked = {"body", "categories", "theme", "made_on", "document_number", "effective_on"}
+    assert set(error.value.message_dict) == asked
+
+
+def test_two_writers_do_not_overwrite_each_other(city, draft):
+    began = draft.latest_revision_id
+    drafting.save_draft(draft, by=city.people["drafter"], title="第一个人改的标题")
+    with pytest.raises(drafting.Conflict):
+        drafting.save_draft(draft, by=city.people["jyj_qicao"], based_on=began, title="第二个人改的标题")
+    assert Publication.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "第一个人改的标题"
+
+
+def test_the_review_must_answer_every_question_and_agree_with_itself(city, draft):
+    publication = through(city, draft, Step.CONFIDENTIALITY)
+    reviewer = city.people["reviewer"]
+    with pytest.raises(ValidationError) as error:
+        deciding.review_confidentiality(publication, by=reviewer, result="open", checklist={})
+    assert "checklist" in error.value.message_dict
+    with pytest.raises(ValidationError) as error:
+        deciding.review_confidentiality(publication, by=reviewer, result="open", checklist={**CLEAN, "privacy": "yes"})
+    assert "result" in error.value.message_dict
+    with pytest.raises(ValidationError) as error:
+        deciding.review_confidentiality(publication, by=reviewer, result="withhold", checklist=CLEAN)
+    assert "grounds" in error.value.message_dict
+    assert not ConfidentialityReview.objects.exists()
+
+
+def test_what_is_withheld_is_looked_at_again_within_a_year(city, draft):
+    publication = through(city, draft, Step.CONFIDENTIALITY)
+    deciding.review_confidentiality(
+        publication, by=city.people["reviewer"], result="withhold", checklist=CLEAN, grounds=["art16_1_internal"]
+    )
+    publication.refresh_from_db()
+    assert publication.state == State.WITHHELD
+    assert publication.withholding == ["art16_1_internal"]
+    assert timedelta(days=364) <= publication.reassess_on - timezone.localdate() <= timedelta(days=366)
+    assert publication in desk.to_reassess(city.people["reviewer"], until=publication.reassess_on)
+
+
+def test_a_referral_waits_and_is_not_released(city, draft):
+    publication = through(city, draft, Step.CONFIDENTIALITY)
+    publication = deciding.review_confidentiality(
+        publication, by=city.people["reviewer"], result="refer", checklist=CLEAN, referred_to="云州市国家保密局"
+    )
+    assert (publication.state, publication.step) == (State.IN_REVIEW, Step.CONFIDENTIALITY)
+    with pytest.raises(WrongState):
+        releasing.release(publication, by=city.people["jyj_qianfa"])
+
+
+def test_what_was_changed_after_the_review_cannot_be_released(city, draft):
+    publication = through(city, draft, Step.SIGN_OFF)
+    revised = publication.get_latest_revision_as_object()
+    revised.body = "<p>换了内容</p>"
+    revised.save_revision(clean=False)
+    with pytest.raises(WrongState):
+        deciding.sign(publication, by=city.people["jyj_qianfa"])
+    publication.refresh_from_db()
+    assert publication.state == State.IN_REVIEW
+
+
+def test_touched_agencies_consent_before_it_is_signed(city):
+    publication = drafting.create_draft(
+        city["jiaoyu"], by=city.people["drafter"], **content(touched_agencies=[city["caizheng"].pk])
+    )
+    publication = through(city, publication, Step.COORDINATION)
+    request = CoordinationRequest.objects.get()
+    officer = city.people["czj_gongkai"]
+    assert [t.request for t in desk.tasks_of(officer)] == [request]
+    assert desk.may_see(officer, publication)
+    coordinating.answer(request, by=officer, answer="agreed")
+    publication.refresh_from_db()
+    assert publication.step == Step.SIGN_OFF
+
+
+def test_a_disagreement_goes_to_the_disclosure_office_for_a_ruling(city):
+    publication = drafting.create_draft(
+        city["jiaoyu"], by=city.people["drafter"], **content(touched_agencies=[city["caizheng"].pk])
+    )
+    publication = through(city, publication, Step.COORDINATION)
+    request = CoordinationRequest.objects.get()
+    with pytest.raises(ValidationError):
+        coordinating.answer(request, by=city.people["czj_gongkai"], answer="disagreed")
+    with pytest.raises(NotAllowed):
+        coordinating.answer(request, by=city.people["head"], answer="agreed")
+    coordinating.answer(request, by=city.people["czj_gongkai"], answer="disagreed", reason="涉及未定预算")
+    publication.refresh_from_db()
+    assert publication.step == Step.COORDINATION
+    assert [r.pk for r in desk.rulings_for(city.people["officer"])] == [request.pk]
+    with pytest.raises(NotAllowed):
+        coordinating.rule(request, by=city.people["czj_gongkai"], released=True, ruling="预算已经公开")
+    publication = coordinating.rule(request, by=city.people["officer"], released=True, ruling="预算已经公开")
+    assert publication.step == Step.SIGN_OFF
+
+
+def test_a_ruling_against_release_returns_it(city):
+    publication = drafting.create_draft(
+        city["jiaoyu"], by=city.people["drafter"], **content(touched_agencies=[city["caizheng"].pk])
+    )
+    through(city, publication, Step.COORDINATION)
+    request = CoordinationRequest.objects.get()
+    coordinating.answer(request, by=city.people["czj_gongkai"], answer="amend", reason="请删去第三段")
+    coordinating.rule(request, by=city.people["officer"], released=False, ruling="按财政局意见修改")
+    publication.refresh_from_db()
+    assert publication.state == State.RETURNED
+
+
+def test_a_draft_taken_back_closes_its_questions(city):
+    publication = drafting.create_draft(
+        city["jiaoyu"], by=city.people["drafter"], **content(touched_agencies=[city["caizheng"].pk])
+    )
+    publication = through(city, publication, Step.COORDINATION)
+    drafting.take_back(publication, by=city.people["drafter"])
+    publication.refresh_from_db()
+    assert (publication.state, publication.step) == (State.DRAFT, "")
+    assert desk.tasks_of(city.people["czj_gongkai"]) == []
+
+
+def test_what_is_signed_for_later_appears_at_its_time_and_goes_at_its_end(city):
+    start = timezone.now() + timedelta(days=2)
+    end = start + timedelta(days=5)
+    publication = drafting.create_draft(
+        city["jiaoyu"], by=city.people["drafter"], **content(go_live_at=start, expire_at=end)
+    )
+    publication = through(city, publication)
+    publication.refresh_from_db()
+    assert (publication.state, publication.live) == (State.SCHEDULED, False)
+    assert releasing.release_due(start - timedelta(minutes=1)) == 0
+    assert releasing.release_due(start + timedelta(minutes=1)) == 1
+    publication.refresh_from_db()
+    assert (publication.state, publication.live) == (State.PUBLISHED, True)
+    assert releasing.expire_due(end + timedelta(minutes=1)) == 1
+    publication.refresh_from_db()
+    assert publication.state == State.WITHDRAWN
+
+
+def test_a_scheduled_release_can_be_taken_back(city):
+    start = timezone.now() + timedelta(days=2)
+    publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content(go_live_at=start))
+    publication = through(city, publication)
+    drafting.take_back(publication, by=city.people["drafter"])
+    assert releasing.release_due(start + timedelta(days=1)) == 0
+    publication.refresh_from_db()
+    assert publication.state == State.DRAFT
+
+
+def test_a_revision_of_what_is_out_stays_hidden_until_it_is_signed(city, draft):
+    publication = through(city, draft)
+    before = Publication.objects.get(pk=publication.pk)
+    drafting.save_draft(
+        before, by=city.people["drafter"], body="<p>更正后的正文</p>", correction_note="更正报名截止日期"
+    )
+    out = Publication.objects.get(pk=publication.pk)
+    assert "更正后的正文" not in out.body
+    out = through(city, out)
+    assert "更正后的正文" in out.body
+    assert out.index_number == before.index_number
+    assert out.published_at == before.published_at
+    assert [c.verb for c in out.changes.all()] == [Change.Verb.RELEASED, Change.Verb.CORRECTED]
+    assert out.public_notes.get().text == "更正报名截止日期"
+
+
+def test_a_correction_must_say_what_it_corrects(city, draft):
+    publication = through(city, draft)
+    publication = Publication.objects.get(pk=publication.pk)
+    drafting.save_draft(publication, by=city.people["drafter"], body="<p>不说明的更改</p>")
+    publication.refresh_from_db()
+    with pytest.raises(ValidationError) as error:
+        submitting.submit(publication, by=city.people["drafter"])
+    assert set(error.value.message_dict) == {"correction_note"}
+
+
+def test_withdrawal_leaves_a_reason_and_a_trace(city, draft):
+    publication = through(city, draft)
+    with pytest.raises(ValidationError):
+        withdrawing.withdraw(publication, by=city.people["jyj_gongkai"], reason="")
+    withdrawing.withdraw(publication, by=city.people["jyj_gongkai"], reason="附件有误，更正后重新发布")
+    publication.refresh_from_db()
+    assert (publication.state, publication.live) == (State.WITHDRAWN, False)
+    assert publication.withdrawal_reason.startswith("附件有误")
+    assert publication.index_number
+    assert not PublicationCategory.objects.filter(publication=publication).exists()
+
+
+def test_personal_data_block_the_release_until_a_reviewer_decides(city):
+    body = "<p>申请人张小明，身份证号11010519491231002X，已经受理。</p>"
+    publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content(body=body))
+    publication = through(city, publication, Step.CONFIDENTIALITY)
+    hits = [h for h in scanning.blocking(publication) if h["rule"] == "idcard18"]
+    assert len(hits) == 1
+    assert "11010519491231002X" not in str(hits)
+    with pytest.raises(ValidationError) as error:
+        deciding.review_confidentiality(publication, by=city.people["reviewer"], result="open", checklist=CLEAN)
+    assert "scan" in error.value.message_dict
+    with pytest.raises(NotAllowed):
+        scanning.override(publication, hits[0]["fingerprint"], by=city.people["drafter"], reason="本人同意公开")
+    for hit in scanning.blocking(publication):
+        scanning.override(publication, hit["fingerprint"], by=city.people["reviewer"], reason="本人书面同意公开")
+    publication = deciding.review_confidentiality(
+        publication, by=city.people["reviewer"], result="open", checklist=CLEAN
+    )
+    assert publication.step == Step.COORDINATION or publication.step == Step.SIGN_OFF
+
+
+def test_redaction_removes_the_words_and_lets_it_go_on(city):
+    body = "<p>申请人张小明，身份证号11010519491231002X，已经受理。</p>"
+    publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content(body=body))
+    publication = through(city, publication, Step.CONFIDENTIALITY)
+    prints = [h["fingerprint"] for h in scanning.blocking(publication)]
+    scanning.redact(publication, prints, by=city.people["reviewer"])
+    publication = Publication.objects.get(pk=publication.pk)
+    publication = deciding.review_confidentiality(
+        publication,
+        by=city.people["reviewer"],
+        result="open_redacted",
+        checklist={**CLEAN, "privacy": "yes"},
+        grounds=["art15_third_party"],
+    )
+    publication = deciding.sign(publication, by=city.people["jyj_qianfa"])
+    assert publication.state == State.PUBLISHED
+    assert "11010519491231002X" not in publication.body
+    review = ConfidentialityReview.objects.get()
+    assert review.removed
+    assert "11010519491231002X" not in str(review.removed)
+
+
+def test_index_numbers_are_consecutive_and_kept(city):
+    numbers = []
+    for _ in range(3):
+        publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content())
+        numbers.append(through(city, publication).index_number)
+    assert [int(n[-5:]) for n in numbers] == [1, 2, 3]
+
+
+def test_a_stranger_sees_no_draft_and_an_invited_reader_changes_nothing(city, draft):
+    from gongkai.publishing.actions import inviting
+
+    stranger = city.people["czj_qicao"]
+    assert not desk.may_see(stranger, draft)
+    with pytest.raises(NotAllowed):
+        inviting.invite(draft, stranger, by=stranger)
+    inviting.invite(draft, stranger, by=city.people["drafter"])
+    assert desk.may_see(stranger, draft)
+    with pytest.raises(NotAllowed):
+        drafting.save_draft(draft, by=stranger, title="改了")
+    inviting.give_opinion(draft, by=stranger, opinion="可以发布")
