@@ -1,6 +1,6 @@
 """The scan before release: finds in a text what must not be published, or what was left in by mistake.
 
-- `scan_text(text)` scans plain text, `scan_html(html)` the text of a page and what only a page has (pictures, links, sums).
+- `scan_text(text)` scans plain text, `scan_html(html)` a page with its pictures, links and sums.
 - `RULES` says what is looked for; a policy (rule to level) and overrides (fingerprints) are applied by `effective`.
 - `mask(text, hits)` gives the form in which personal data may be shown.
 """
@@ -8,6 +8,7 @@
 from gongkai.text.scan.levels import Policy, blocking, effective, merge
 from gongkai.text.scan.masking import mask, masked
 from gongkai.text.scan.model import Hit, Level, Rule, fingerprint, make_hit
+from gongkai.text.scan.page import page_text, read_page, scan_html
 from gongkai.text.scan.rules import RULES
 from gongkai.text.scan.scanning import scan_text
 
@@ -24,5 +25,8 @@ __all__ = [
     "mask",
     "masked",
     "merge",
+    "page_text",
+    "read_page",
+    "scan_html",
     "scan_text",
 ]

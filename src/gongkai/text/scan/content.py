@@ -15,7 +15,8 @@ from gongkai.text.scan.view import Found, View
 
 _LEFT_IN = re.compile(
     r"[【\[(〔<](?:待补充?|待定|待填|待核实?|待确认|请补充|此处[^\n【】\[\]()]{0,16}|TODO|TBD|FIXME|插入[^\n【】\[\]()]{0,10})[】\])〕>]"
-    r"|[点单]击此处[^\n]{0,10}|(?i:lorem ipsum)[^\n]{0,20}|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|这里是(?:标题|正文|内容)|请在此(?:输入|填写)"
+    r"|[点单]击此处[^\n]{0,10}|(?i:lorem ipsum)[^\n]{0,20}"
+    r"|(?<![A-Za-z])(?:TODO|TBD|FIXME)(?![A-Za-z])|这里是(?:标题|正文|内容)|请在此(?:输入|填写)"
 )
 _LEFT_IN_WORDS = (
     *(

@@ -16,20 +16,23 @@ from gongkai.text.scan.rules import RULES
 from gongkai.text.scan.scanning import scan_text
 from gongkai.text.scan.tables import uneven_sums
 
-_BLOCKS = frozenset(
-    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr section article blockquote pre hr figure figcaption caption dl dt dd".split()
+_BLOCK_TAGS = (
+    "p div h1 h2 h3 h4 h5 h6 li ul ol table tr section article blockquote pre hr figure figcaption caption dl dt dd "
+    "header footer main aside"
 )
+_BLOCKS = frozenset(_BLOCK_TAGS.split())
 _CELLS = frozenset(("td", "th"))
 _UNREAD = frozenset(("script", "style", "template", "noscript", "head", "title"))
 _HIDDEN = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.0-9]*[1-9])|opacity\s*:\s*0(?![.0-9]*[1-9])"
-    r"|text-indent\s*:\s*-[0-9]{3,}|(?:left|top|right)\s*:\s*-[0-9]{3,}|(?<!-)color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b",
+    r"|text-indent\s*:\s*-[0-9]{3,}|(?:left|top|right)\s*:\s*-[0-9]{3,}",
     re.IGNORECASE,
 )
-_MAP = re.compile("地图|区位图|规划图|行政区划图|示意图|分布图|位置图")
+_WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b", re.IGNORECASE)
 _APPROVAL = re.compile(r"审图号|[\u4e00-\u9fff]S\s?[(（][0-9]{4}[)）]\s?[0-9]+号")
-_MAP_SURE = re.compile("地图|行政区划图|区位图")
+_MAP = re.compile("地图|行政区划图|区位图")
 _LONGEST_ADDRESS = 120
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,8 @@ def scan_html(
 ) -> tuple[Hit, ...]:
     """Everything that `scan_text` finds in the text of a page, and what only a page has.
 
-    Places are those of `page_text(source)`. `broken` are the addresses that the caller found not to open; a picture's text
-    alternative and the address of a link are scanned too, in the parts image and link.
+    Places are those of `page_text(source)`. `broken` are the addresses that the caller found not to open. The text
+    alternatives of pictures and the addresses of links are scanned too, as the parts image and link.
     """
     page = read_page(source)
     policy = merge(levels)
@@ -120,7 +123,7 @@ def _of_page(page: Page, where: str, policy: dict[str, Level], broken: frozenset
     for image in page.images:
         if image.alt is None:
             yield found("image_alt", image.at, image.at, image.src[:_LONGEST_ADDRESS])
-        elif _MAP_SURE.search(image.alt) and not approved:
+        elif _MAP.search(image.alt) and not approved:
             yield found("map", image.at, image.at, image.alt[:_LONGEST_ADDRESS])
     for link in page.links:
         if link.href in broken:
@@ -130,7 +133,22 @@ def _of_page(page: Page, where: str, policy: dict[str, Level], broken: frozenset
     for cells, places in page.tables:
         for row, column, stated, summed in uneven_sums(cells):
             start, end = places[row][column]
-            yield found("uneven_sum", start, end, f"写的是{stated}，各项之和为{summed}", f"{stated} stands there, the sum is {summed}")
+            yield found(
+                "uneven_sum",
+                start,
+                end,
+                f"写的是{stated}，各项之和为{summed}",
+                f"{stated} stands there, the sum is {summed}",
+            )
+
+
+def _is_hidden(element: Any) -> bool:
+    style = element.get("style") or ""
+    if element.get("hidden") is not None or _HIDDEN.search(style):
+        return True
+    return _WHITE.search(style) is not None and not any(
+        "background" in (one.get("style") or "") or one.get("bgcolor") for one in (element, *element.iterancestors())
+    )
 
 
 class _Reader:
@@ -160,7 +178,7 @@ class _Reader:
 
     def _open(self, element: Any) -> None:
         if element.tag in _BLOCKS or element.tag == "br":
-            self._break()
+            self._break(element.tag)
         if element.tag in _CELLS and self.parts and not self.parts[-1].endswith("\n"):
             self._put("\t")
         if element.tag == "table":
@@ -179,17 +197,16 @@ class _Reader:
             self.page.links.append(Link(element.get("href").strip(), start, self.length))
         if element.tag in _CELLS and self._tables and self._tables[-1][0]:
             cells, places = self._tables[-1]
-            cells[-1].append("".join(self.parts)[start:] if False else self._since(start))
+            cells[-1].append(self._since(start))
             places[-1].append((start, self.length))
             if element.get("colspan", "1") not in ("", "1"):
                 self._widen(element.get("colspan"))
         elif element.tag == "table" and self._tables:
             self.page.tables.append(self._tables.pop())
-        if self.length > start and _HIDDEN.search(element.get("style") or "") or element.get("hidden") is not None:
-            if self.length > start:
-                self.page.hidden.append((start, self.length))
+        if self._since(start) and _is_hidden(element):
+            self.page.hidden.append((start, self.length))
         if element.tag in _BLOCKS:
-            self._break()
+            self._break(element.tag)
 
     def _widen(self, span: str) -> None:
         """A cell over several columns takes as many places, so that the columns after it stay where they are."""
@@ -210,16 +227,17 @@ class _Reader:
 
     def _write(self, text: str | None) -> None:
         if text:
-            words = re.sub(r"[ \t\r\n\f]{1,10000}", " ", text)
-            if words == " " and (not self.parts or self.parts[-1].endswith(("\n", "\t", " "))):
-                return
-            self._put(words)
+            words = _BLANKS.sub(" ", text)
+            if not self.parts or self.parts[-1].endswith(("\n", "\t", " ")):
+                words = words.lstrip(" ")
+            if words:
+                self._put(words)
 
-    def _break(self) -> None:
-        if self._tables and self._tables[-1][0]:
-            return
-        if self.parts and not self.parts[-1].endswith("\n"):
-            self._put("\n")
+    def _break(self, tag: str) -> None:
+        """Ends the line; inside a cell a space does, since a row of a table is one line."""
+        inside = tag not in ("tr", "table") and self._tables and self._tables[-1][0]
+        if self.parts and not self.parts[-1].endswith(("\n", "\t", " ") if inside else "\n"):
+            self._put(" " if inside else "\n")
 
     def _put(self, text: str) -> None:
         self.parts.append(text)

@@ -1,4 +1,4 @@
-"""Finds what is told about a named person: health, minority, household, penalties, and lists of those who are helped."""
+"""Finds what is told about a named person: health, age, household, penalties, lists of those who are helped."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Finds marks of State secrets, work secrets and trade secrets, internal marks and marks of what is not public.
 
-A word counts as a mark only as it is set as one: with a star, in a label, in brackets, or alone on a line. The same word
-in running prose (保守国家秘密法, 保密审查, 机密性) is none.
+A word counts as a mark only as it is set as one: with a star, in a label, in brackets, or alone on a line. The same
+word in running prose (保守国家秘密法, 保密审查, 机密性) is none.
 """
 
 from __future__ import annotations
@@ -28,7 +28,10 @@ _WORK = re.compile(
     re.MULTILINE,
 )
 _WEAK = "内部资料|内部文件|内部使用|内部参考|内部刊物|内部材料|注意保存|妥善保管"
-_STRONG = "仅供内部|仅限内部|不得外传|请勿外传|严禁外传|不得外泄|阅后收回|阅后销毁|阅后即焚|请勿公开|不得公开传播|不得转发外传|仅供参阅"
+_STRONG = (
+    "仅供内部|仅限内部|不得外传|请勿外传|严禁外传|不得外泄"
+    "|阅后收回|阅后销毁|阅后即焚|请勿公开|不得公开传播|不得转发外传|仅供参阅"
+)
 _STRONG_RE = re.compile(_STRONG)
 _INTERNAL = re.compile(
     rf"[(\[【〔](?:{_WEAK}|{_STRONG})[^\n()。]{{0,16}}[)\]】〕]|^[ \t*]*(?:{_WEAK}|{_STRONG})[^\n。:]{{0,16}}$"
@@ -38,7 +41,8 @@ _INTERNAL = re.compile(
 _INTERNAL_WORDS = (*_WEAK.split("|"), *_STRONG.split("|"))
 _LIMITED = re.compile(r"(?m)^[ \t(]{0,8}仅?限[^,。\n]{1,12}(?:使用|传阅|阅读|参阅)[ \t)]*$")
 _DRAFT = re.compile(
-    r"[(\[【〔](?:征求意见稿|送审稿|讨论稿|草稿|初稿|审议稿|修改稿|报审稿)[)\]】〕]|^[ \t]*(?:征求意见稿|送审稿|讨论稿)[ \t]*$",
+    r"[(\[【〔](?:征求意见稿|送审稿|讨论稿|草稿|初稿|审议稿|修改稿|报审稿)[)\]】〕]"
+    r"|^[ \t]*(?:征求意见稿|送审稿|讨论稿)[ \t]*$",
     re.MULTILINE,
 )
 _CALLING = re.compile("公开征求|公开征集|征求.{0,30}意见的(?:公告|通知|函|启事)|意见征集|意见建议")

@@ -11,11 +11,19 @@ from gongkai.text.numbers import parse_number
 Rows = Sequence[Sequence[str]]
 """A table: its rows of cells."""
 
-_TOTAL = re.compile(r"\s*[(（]?(?:合\s{0,4}计|总\s{0,4}计|共\s{0,4}计)(?:数|额)?(?:[(（][^()（）]{0,10}[)）])?\s*[:：]?\s*")
+_TOTAL = re.compile(
+    r"\s*[(（]?(?:合\s{0,4}计|总\s{0,4}计|共\s{0,4}计)(?:数|额)?(?:[(（][^()（）]{0,10}[)）])?\s*[:：]?\s*"
+)
 _SUBTOTAL = re.compile(r"\s*小\s{0,4}计\s*[:：]?\s*")
-_NO_SUM = re.compile(r"率|比|%|％|幅|均|年份|年度|序号|编号|编码|代码|排名|名次|电话|单价|指数|日期|时间|备注|得分|人均|标准|同比|上年|面积单位")
+_NO_SUM = re.compile(
+    r"率|比|%|％|幅|均|年份|年度|序号|编号|编码|代码|排名|名次|电话|单价|指数|日期|时间|备注|得分|人均|标准|同比|上年|面积单位"
+)
 _PART_OF = re.compile(r"其中|占|增长|比重|增幅")
-_LEVELS = (re.compile(r"\s*[一二三四五六七八九十]{1,3}、"), re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"), re.compile(r"\s*[0-9]{1,2}[.、．]"))
+_LEVELS = (
+    re.compile(r"\s*[一二三四五六七八九十]{1,3}、"),
+    re.compile(r"\s*[(（][一二三四五六七八九十]{1,3}[)）]"),
+    re.compile(r"\s*[0-9]{1,2}[.、．]"),
+)
 _MOST_ROWS, _MOST_COLUMNS = 500, 40
 
 
@@ -25,12 +33,12 @@ def uneven_sums(rows: Rows) -> Iterator[tuple[int, int, Decimal, Decimal]]:
     A column or row is only judged where every part is a plain figure and no reading of the table makes the total right:
     the sum of all rows, of the subtotals, or of the rows before or after it.
     """
-    rows = [list(row[:_MOST_COLUMNS]) for row in rows[:_MOST_ROWS]]
-    if len(rows) < 3 or any("其中" in cell for row in rows for cell in row[:2]):
+    cells = [list(row[:_MOST_COLUMNS]) for row in rows[:_MOST_ROWS]]
+    if len(cells) < 3 or any("其中" in cell for row in cells for cell in row[:2]):
         return
-    figures = [[_figure(cell) for cell in row] for row in rows]
-    yield from _down(rows, figures)
-    yield from _across(rows, figures)
+    figures = [[_figure(cell) for cell in row] for row in cells]
+    yield from _down(cells, figures)
+    yield from _across(cells, figures)
 
 
 def _figure(cell: str) -> Decimal | None:
@@ -56,7 +64,11 @@ def _down(rows: list[list[str]], figures: list[list[Decimal | None]]) -> Iterato
         if any(_NO_SUM.search(row[column]) for row in rows[:head] if column < len(row)):
             continue
         stated = figures[total][column]
-        if stated is None or not rows[total][column].strip() or any(figures[r][column] is None for r in parts + subtotals):
+        if (
+            stated is None
+            or not rows[total][column].strip()
+            or any(figures[r][column] is None for r in parts + subtotals)
+        ):
             continue
         wholes = [parts, subtotals, [r for r in parts if r < total], [r for r in parts if r > total]]
         sums = [sum((figures[r][column] or Decimal(0) for r in whole), Decimal(0)) for whole in wholes if whole]
@@ -77,7 +89,9 @@ def _across(rows: list[list[str]], figures: list[list[Decimal | None]]) -> Itera
         for parts in (range(total + 1, len(names)), range(1, total)):
             if len(parts) < 2 or any(_NO_SUM.search(names[c]) or _PART_OF.search(names[c]) for c in parts):
                 continue
-            judged = [r for r in body if len(figures[r]) > max(total, parts[-1]) and _complete(figures[r], total, parts)]
+            judged = [
+                r for r in body if len(figures[r]) > max(total, parts[-1]) and _complete(figures[r], total, parts)
+            ]
             sums = {r: sum((figures[r][c] or Decimal(0) for c in parts), Decimal(0)) for r in judged}
             wrong = [r for r in judged if not _same(figures[r][total] or Decimal(0), sums[r], len(parts))]
             if wrong and len(wrong) * 2 < len(judged):
