@@ -6,16 +6,17 @@ import hashlib
 import json
 import re
 import unicodedata
+from html import unescape
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 
 from gongkai.files.models import Attachment
 from gongkai.publishing.models import CONTENT_FIELDS, Publication
-from gongkai.text.rich.reading import plain
 
 _PICTURES = re.compile(r'data-attachment="(\d+)"')
 _BLANKS = re.compile(r"[\s\W_]+")
+_TAGS = re.compile(r"<[^<>]*>")
 
 
 def attachments_of(publication: Publication) -> list[int]:
@@ -34,6 +35,6 @@ def fingerprint(publication: Publication) -> str:
 
 
 def same_text(title: str, body: str) -> str:
-    """SHA-256 over title and text without blanks, signs and width: equal where two items say the same."""
-    plainly = unicodedata.normalize("NFKC", f"{title}\n{plain(body)}").lower()
+    """SHA-256 over title and text without tags, blanks, signs and width: equal where two items say the same."""
+    plainly = unicodedata.normalize("NFKC", f"{title}\n{unescape(_TAGS.sub('', body))}").lower()
     return hashlib.sha256(_BLANKS.sub("", plainly).encode()).hexdigest()

@@ -1,0 +1,157 @@
+"""Stores released publications in bulk: numbers, lists spread over indexed tables, validity, changes; for many at once.
+
+What `actions.releasing` does for one publication that went through its path, this does for thousands that were public
+elsewhere before.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from gongkai.agencies.models import Agency
+from gongkai.law import index_number
+from gongkai.publishing.actions import spreading
+from gongkai.publishing.actions.numbering import made, take_serials
+from gongkai.publishing.actions.validity import ENDING, Standing, standing
+from gongkai.publishing.models import (
+    POLICY_KINDS,
+    Change,
+    IndexEntry,
+    Kind,
+    Publication,
+    PublicationCategory,
+    PublicationFile,
+    Relation,
+    RelationKind,
+    State,
+    Validity,
+)
+
+CHUNK = 200
+"""Rows in one statement: SQLite takes 250,000 values at once, a publication has about seventy."""
+
+
+def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
+    """Stores new publications that are out (or were: tombstones), each with its index number, lists and change.
+
+    A row that brings an index number keeps it; the caller has made sure that it is free. Must be called within a
+    transaction.
+    """
+    entries = _numbered(rows)
+    Publication.objects.bulk_create(rows, batch_size=CHUNK)
+    for entry, row in zip(entries, rows, strict=True):
+        entry.publication = row
+    IndexEntry.objects.bulk_create([e for e in entries if e.number], batch_size=1000)
+    spread_many(rows)
+    if changes:
+        announce(rows)
+
+
+def announce(rows: Iterable[Publication], verb: str = Change.Verb.RELEASED, *, now: bool = False) -> None:
+    """A change for each that is out, at the moment of its publishing, or now."""
+    moment = timezone.now()
+    Change.objects.bulk_create(
+        (
+            Change(publication=row, verb=verb, at=moment if now else row.published_at)
+            for row in rows
+            if row.state == State.PUBLISHED
+        ),
+        batch_size=1000,
+    )
+
+
+def spread_many(rows: Sequence[Publication]) -> None:
+    """Spreads categories, files and relations of new rows over the indexed tables."""
+    out = [row for row in rows if row.state == State.PUBLISHED]
+    PublicationCategory.objects.bulk_create((c for row in out for c in spreading.categories(row)), batch_size=1000)
+    PublicationFile.objects.bulk_create((f for row in out for f in spreading.files(row)), batch_size=1000)
+    Relation.objects.bulk_create((r for row in out for r in spreading.relations(row)), batch_size=1000)
+
+
+def spread_again(rows: Sequence[Publication]) -> None:
+    """Makes the spread rows of changed publications anew."""
+    ids = [row.pk for row in rows]
+    for model, field in ((PublicationCategory, "publication"), (PublicationFile, "publication"), (Relation, "source")):
+        model.objects.filter(**{f"{field}__in": ids}).delete()
+    spread_many(rows)
+
+
+def _numbered(rows: Sequence[Publication]) -> list[IndexEntry]:
+    """Gives every row its index number, in order of publishing; an agency whose code fits no number gets none."""
+    wanted: dict[tuple[int, int], list[Publication]] = defaultdict(list)
+    agencies: dict[int, Agency] = {}
+    for row in rows:
+        if not row.index_number:
+            agencies[row.agency_id] = row.agency
+            wanted[row.agency_id, timezone.localtime(row.published_at).year].append(row)
+    for (id, year), some in wanted.items():
+        try:
+            made(agencies[id], year, 1)
+        except ValidationError:
+            continue
+        some.sort(key=lambda r: r.published_at)
+        for row, serial in zip(some, take_serials(agencies[id], year, len(some)), strict=True):
+            row.index_number = made(agencies[id], year, serial)
+    return [_entry(row) for row in rows]
+
+
+def _entry(row: Publication) -> IndexEntry:
+    if not row.index_number:
+        return IndexEntry(number="")
+    parts = index_number.parse(row.index_number)
+    # A number with a month counts in a series of its own.
+    prefix = parts.prefix if parts.month is None else f"{parts.prefix[:15]}/{parts.month:02d}"
+    return IndexEntry(number=row.index_number, prefix=prefix, year=parts.year, serial=parts.serial)
+
+
+def settle_many(ids: Iterable[int], today: date) -> int:
+    """Brings the validity of many publications up to date, as `validity.settle` does for one; returns how many changed.
+
+    Those that the given ones end or amend are settled with them. Must be called within a transaction.
+    """
+    wanted = set(ids)
+    for some in _chunks(sorted(wanted)):
+        found = Relation.objects.filter(source__in=some, target__isnull=False)
+        wanted |= set(found.values_list("target_id", flat=True))
+    changed: list[Publication] = []
+    for some in _chunks(sorted(wanted)):
+        changed += _settled(some, today)
+    fields = ["validity", "ended_on", "ended_by", "ended_note"]
+    Publication.objects.bulk_update(changed, fields, batch_size=CHUNK)
+    return len(changed)
+
+
+def _settled(ids: list[int], today: date) -> list[Publication]:
+    kinds = [*POLICY_KINDS, Kind.PLAN]
+    touched = set(
+        Relation.objects.filter(target__in=ids, kind__in=[*ENDING, RelationKind.AMENDS]).values_list(
+            "target_id", flat=True
+        )
+    )
+    changed = []
+    for row in Publication.objects.filter(Q(kind__in=kinds) | ~Q(validity=""), pk__in=ids, state=State.PUBLISHED):
+        now = standing(row, today) if row.pk in touched or row.declared_validity else _by_dates(row, today)
+        if (row.validity, row.ended_on, row.ended_by_id, row.ended_note) != now:
+            row.validity, row.ended_on, row.ended_by_id, row.ended_note = now
+            changed.append(row)
+    return changed
+
+
+def _by_dates(row: Publication, today: date) -> Standing:
+    """What holds for a document that no other touches; the rare cases ask `standing` itself."""
+    if row.kind not in (*POLICY_KINDS, Kind.PLAN):
+        return Standing("")
+    if (row.expires_on and row.expires_on < today) or (row.effective_on and row.effective_on > today):
+        return standing(row, today)
+    return Standing(Validity.EFFECTIVE)
+
+
+def _chunks(ids: list[int]) -> Iterable[list[int]]:
+    return (ids[i : i + 500] for i in range(0, len(ids), 500))
