@@ -142,6 +142,13 @@ def may_anywhere(person: Person | AnonymousUser, right: Right, at: date | None =
     return person.is_superuser or current_posts(person, at).filter(role__in=ROLES[right]).exists()
 
 
+def may_reorganise(person: Person | AnonymousUser, agency: Agency) -> bool:
+    """Whether a person may rename, move, merge or abolish an agency: that right is held at the one above it."""
+    if agency.parent is not None:
+        return may(person, Right.REORGANISE, agency.parent)
+    return bool(person.is_authenticated and person.is_active and person.is_superuser)
+
+
 def require(person: Person | AnonymousUser, right: Right, agency: Agency, at: date | None = None) -> None:
     """Raises NotAllowed where the person has no such right over the agency.
 

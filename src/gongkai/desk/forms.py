@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from gongkai.agencies.models import Agency, Person, Role
+from gongkai.agencies.models import Agency
 from gongkai.files.checks import TYPES
 from gongkai.reporting.models import FORM_LABELS, Status
 
@@ -64,25 +64,3 @@ class ChooseForm(forms.Form):
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["agency"].queryset = agencies
-
-
-class OfficeForm(forms.ModelForm):
-    """The details of an agency's disclosure office."""
-
-    class Meta:
-        model = Agency
-        fields = ["office_name", "office_address", "office_hours", "office_phone", "office_email"]
-
-
-class AppointForm(forms.Form):
-    """A person and the role that they are given."""
-
-    username = forms.CharField(label=_("账号"), max_length=150)
-    role = forms.ChoiceField(label=_("岗位"), choices=Role.choices)
-
-    def clean_username(self) -> Person:
-        """The person with this account."""
-        person = Person.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
-        if person is None:
-            raise forms.ValidationError(_("没有这个账号。请核对账号，或请系统管理员先开设。"))
-        return person

@@ -60,6 +60,10 @@ def _role(data: dict[str, Any]) -> dict[str, Any]:
     return {"person": data.get("name") or data["person"], "role": labels.get(data["role"], data["role"])}
 
 
+def _absence(data: dict[str, Any]) -> dict[str, Any]:
+    return {**_role(data), "deputy": data["deputy_name"]}
+
+
 _SAID: dict[str, Callable[[dict[str, Any], str], str]] = {
     "reporting.add": lambda d, _f: _("导入 %(file)s") % {"file": d["file"]},
     "reporting.replace": lambda d, _f: _("用 %(file)s 替换原有草稿") % {"file": d["file"]},
@@ -73,4 +77,17 @@ _SAID: dict[str, Callable[[dict[str, Any], str], str]] = {
     "agencies.update_office": lambda _d, _f: _("修改政府信息公开工作机构的信息"),
     "agencies.appoint": lambda d, _f: _("设置岗位：%(person)s，%(role)s") % _role(d),
     "agencies.end_post": lambda d, _f: _("结束岗位：%(person)s，%(role)s") % _role(d),
+    "agencies.open_account": lambda d, _f: _("开设账号 %(username)s") % {"username": d["username"]},
+    "agencies.announce_absence": lambda d, _f: _("%(person)s（%(role)s）离岗，由%(deputy)s代理") % _absence(d),
+    "agencies.end_absence": lambda d, _f: _("%(person)s（%(role)s）返岗，%(deputy)s的代理结束") % _absence(d),
+    "agencies.found": lambda _d, _f: _("新增机构"),
+    "agencies.update_details": lambda _d, _f: _("修改基本情况"),
+    "agencies.rename": lambda d, _f: _("更名：%(old)s → %(new)s") % {"old": d["name"][0], "new": d["name"][1]},
+    "agencies.move": lambda d, _f: (
+        _("上级机关由%(old)s调整为%(new)s") % {"old": d["before"] or "—", "new": d["after"] or "—"}
+    ),
+    "agencies.abolish": lambda d, _f: _("撤销机构，职能由%(name)s承接") % {"name": d["successor"]},
+    "agencies.merge": lambda d, _f: _("并入：%(names)s") % {"names": "、".join(d["from"])},
+    "agencies.set_leading_group": lambda _d, _f: _("修改领导小组"),
+    "agencies.set_staff": lambda d, _f: _("填报 %(year)s 年人员力量") % {"year": d["year"]},
 }

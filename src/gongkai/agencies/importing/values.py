@@ -18,6 +18,9 @@ _CODE = re.compile(r"[0-9A-Z][0-9A-Z\-]{3,39}")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SEPARATORS = re.compile(r"[;；、\n|]+")
 
+RESERVED_SLUGS = frozenset({"new", "import", "export", "template"})
+"""Words that stand for something else in the addresses of the staff side."""
+
 
 def text(value: str) -> str:
     """The text without blanks around it."""
@@ -47,7 +50,7 @@ def optional_code(value: str) -> str | None:
 def slug(value: str) -> str:
     """What stands for an agency in addresses."""
     found = value.strip().lower()
-    if found and (len(found) > 60 or not _SLUG.fullmatch(found)):
+    if found and (len(found) > 60 or not _SLUG.fullmatch(found) or found in RESERVED_SLUGS):
         raise ValueError(_("“%(value)s”不能作为网址标识") % {"value": value[:40]})
     return found
 

@@ -37,9 +37,13 @@ def to_csv(table: Table, agencies: QuerySet[Agency], *, encoding: str = "utf-8-s
     return out.getvalue().encode(encoding)
 
 
-def to_xlsx(agencies: QuerySet[Agency], *, tables: Iterable[Table] = tuple(TABLES.values())) -> bytes:
-    """A workbook with a sheet for each table. Every cell is text: codes keep their digits, nothing is a formula."""
-    return _workbook((table, rows_of(table, agencies)) for table in tables)
+def to_xlsx(agencies: QuerySet[Agency], *, people_of: QuerySet[Agency] | None = None) -> bytes:
+    """A workbook with a sheet for each table; the people only of `people_of` where it is given.
+
+    Every cell is text: codes keep their digits, nothing is a formula.
+    """
+    named = agencies if people_of is None else people_of
+    return _workbook((table, rows_of(table, named if table is PEOPLE else agencies)) for table in TABLES.values())
 
 
 def template() -> bytes:
