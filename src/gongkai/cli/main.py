@@ -9,6 +9,7 @@ from gongkai.cli.agencies import app as agencies
 from gongkai.cli.annual import app as annual
 from gongkai.cli.demo import demo
 from gongkai.cli.index import index
+from gongkai.cli.worker import worker
 
 app = typer.Typer(
     name="gongkai",
@@ -21,6 +22,7 @@ app.add_typer(annual, name="annual", help="Annual reports: read, check, compare,
 app.add_typer(agencies, name="agencies", help="Bodies, people and posts: import, export (机构与人员).")
 app.command("demo")(demo)
 app.command("index")(index)
+app.command("worker")(worker)
 
 
 def _version(wanted: bool) -> None:

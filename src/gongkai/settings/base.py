@@ -138,6 +138,15 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Mail to staff
+EMAIL_HOST = env.text("GONGKAI_MAIL_HOST")
+EMAIL_PORT = env.number("GONGKAI_MAIL_PORT")
+EMAIL_HOST_USER = env.text("GONGKAI_MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("GONGKAI_MAIL_PASSWORD")
+EMAIL_USE_TLS = env.flag("GONGKAI_MAIL_TLS")
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.text("GONGKAI_MAIL_FROM") or "gongkai@localhost"
+
 # Headers
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -117,7 +117,7 @@ def materialise(publication: Publication, verb: str = Change.Verb.RELEASED, at: 
     Must be called within a transaction.
     """
     before = spread(publication)
-    settle(publication)
+    settle(publication, announce=False)
     settle_targets(publication, also=before)
     Change.objects.create(publication=publication, verb=verb, at=at or timezone.now())
     follow_changes()

@@ -72,10 +72,10 @@ def _since(relation: Relation) -> date:
     return source.effective_on or timezone.localdate(source.published_at)
 
 
-def settle(publication: Publication, today: date | None = None) -> bool:
-    """Brings the stored validity up to date; where it changed, search, feeds and caches are told. Returns whether.
+def settle(publication: Publication, today: date | None = None, *, announce: bool = True) -> bool:
+    """Brings the stored validity up to date and returns whether it changed; search, feeds and caches are told then.
 
-    Must be called within a transaction.
+    Must be called within a transaction. `announce` is off where the release itself is announced.
     """
     now = standing(publication, today or timezone.localdate())
     before = (publication.validity, publication.ended_on, publication.ended_by_id, publication.ended_note)
@@ -83,7 +83,7 @@ def settle(publication: Publication, today: date | None = None) -> bool:
         return False
     publication.validity, publication.ended_on, publication.ended_by_id, publication.ended_note = now
     publication.save(update_fields=["validity", "ended_on", "ended_by", "ended_note"])
-    if publication.state == State.PUBLISHED and before[0] != now.validity:
+    if announce and publication.state == State.PUBLISHED and before[0] != now.validity:
         Change.objects.create(publication=publication, verb=Change.Verb.VALIDITY)
         note(publication, "settle_validity", by=None, before=before[0], now=now.validity, source=now.ended_by)
         follow_changes()
