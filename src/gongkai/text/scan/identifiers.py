@@ -29,7 +29,7 @@ _CARD = re.compile(
 _CARD_STARTS = ("62", "4", "5", "35", "9558", "60")
 _CARD_LABEL = re.compile(r"卡号|银行卡|信用卡|借记卡|一卡通|社保卡|账号|帐号")
 _ACCOUNT = re.compile(
-    r"(?P<label>(?<!微信)(?<!众)(?<!录)(?<!台)(?<!博)(?:账号|帐号|账户号码|银行账户|对公账户))"
+    r"(?P<label>(?<!公众号)(?<!微信)(?<!登录)(?<!平台)(?<!微博)(?<!注册)(?:账号|帐号|账户号码|银行账户|对公账户))"
     r"[:为 \t]{0,4}(?P<number>[0-9](?:[ \-]?[0-9]){7,29})"
 )
 _PASSPORT = re.compile(
@@ -118,7 +118,7 @@ def _born(digits: str) -> bool:
         born = date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
     except ValueError:
         return False
-    return 1900 <= born.year <= 2100
+    return 1800 <= born.year <= 2100
 
 
 def _age(digits: str, on: date) -> int:

@@ -38,7 +38,7 @@ _LABELS_WORDS = (
 _LABELS = tuple(_LABELS_WORDS.split())
 _ENDS = (
     r"(?=$|[^\u4e00-\u9fff]|男|女|身份|公民|住|家住|"
-    r"现住|现年|电话|手机|联系|同志|先生|女士|因|患|系|的|出生|卡号|账号|未婚|已婚|离异|丧偶)"
+    r"现住|现年|电话|手机|联系|同志|先生|女士|因|患|系|的|出生|卡号|账号|未婚|已婚|离异|丧偶|确诊|患有)"
 )
 _LABELLED = re.compile(
     rf"(?P<label>{'|'.join(sorted(_LABELS, key=len, reverse=True))})[:为 \t|]{{0,3}}(?P<name>{_NAME}){_ENDS}"

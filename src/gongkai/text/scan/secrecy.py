@@ -35,7 +35,7 @@ _STRONG = (
 _STRONG_RE = re.compile(_STRONG)
 _INTERNAL = re.compile(
     rf"[(\[【〔](?:{_WEAK}|{_STRONG})[^\n()。]{{0,16}}[)\]】〕]|^[ \t*]*(?:{_WEAK}|{_STRONG})[^\n。:]{{0,16}}$"
-    rf"|(?:{_WEAK})[ ,、!·]{{0,3}}(?:{_WEAK}|{_STRONG})",
+    rf"|(?:{_WEAK})[ ,!·]{{0,3}}(?:{_WEAK}|{_STRONG})",
     re.MULTILINE,
 )
 _INTERNAL_WORDS = (*_WEAK.split("|"), *_STRONG.split("|"))
