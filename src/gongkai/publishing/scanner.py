@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.cache import cache
+from django.utils import timezone
 
-from gongkai.agencies.models import Agency
 from gongkai.files.actions import Damaged, content
 from gongkai.files.models import Attachment
 from gongkai.publishing.fingerprint import attachments_of
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
-from gongkai.text.rich.reading import plain
-from gongkai.text.scan import Hit, Level, effective, fingerprint, scan_text
+from gongkai.text.scan import Hit, Level, compare_series, effective, fingerprint, scan_html, scan_text
 
 PLAIN_FIELDS = ("title", "summary", "claim", "correction_note")
 """Fields without markup that the public reads."""
@@ -63,12 +62,11 @@ def find(draft: Publication) -> list[Found]:
 
 
 def _in_fields(draft: Publication) -> Iterator[Found]:
+    today = timezone.localdate()
     for name in PLAIN_FIELDS:
-        for hit in scan_text(getattr(draft, name), where=name):
+        for hit in scan_text(getattr(draft, name), where=name, on=today):
             yield Found(hit, name)
-    from gongkai.text.scan import scan_html
-
-    for hit in scan_html(draft.body, where="body", broken=_broken(draft)):
+    for hit in scan_html(draft.body, where="body", on=today, broken=_broken(draft)):
         yield Found(hit, "body")
 
 
@@ -83,13 +81,11 @@ def _broken(draft: Publication) -> set[str]:
 
 
 def _in_series(draft: Publication) -> Iterator[Found]:
-    from gongkai.text.scan import compare_series
-
     if not draft.series:
         return
     earlier = Publication.objects.filter(agency=draft.agency_id, series=draft.series, state=State.PUBLISHED)
     rows = earlier.exclude(pk=draft.pk).order_by("-published_at").values_list("title", "body")[:EARLIER]
-    for hit in compare_series(plain(draft.body), [(title, plain(body)) for title, body in rows]):
+    for hit in compare_series(draft.body, list(rows)):
         yield Found(hit, "body")
 
 
@@ -141,8 +137,3 @@ def _issue(
 ) -> Hit:
     mark = fingerprint(rule, f"{where}\n{detail or message}", 0, len(where))
     return Hit(rule, level, 0, 0, detail, where, message, message_en, remedy, remedy_en, mark)
-
-
-def own_places(agency: Agency) -> list[str]:
-    """Names that belong to the agency's own area."""
-    return [agency.name, agency.short_name, *agency.other_names]
