@@ -8,12 +8,13 @@ import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as Node
 
-from gongkai.search.folding import Units, number_units, pairs, units
+from gongkai.search.folding import DIGITS, Units, number_units, pairs, units
 from gongkai.search.language import Parsed, Term
 from gongkai.search.model import Query
-from gongkai.search.schema import TEXTS, title_key
+from gongkai.search.schema import title_key
 
-BOOSTS = {"title": 4.0, "numbers": 6.0, "body": 1.0, "files": 0.5}
+TITLE, HEAD, NUMBERS = 4.0, 1.0, 6.0
+"""What a hit there adds, beside 1 for a hit anywhere."""
 SYNONYM = 0.7
 """What a word that means the same counts beside the word that was typed."""
 SAME_TITLE = 100.0
@@ -29,27 +30,50 @@ class Compiler:
         self.schema = schema
         self.searcher = searcher
 
-    def text(self, parsed: Parsed) -> Node | None:
-        """What the words ask for, or nothing when they ask for nothing."""
-        musts = [self._relaxed(parsed)] if parsed.relaxed else [any_of(map(self.term, c)) for c in parsed.clauses]
+    def text(self, parsed: Parsed, *, scored: bool, titles_only: bool = False) -> Node | None:
+        """What the words ask for, or nothing when they ask for nothing.
+
+        Scored or not, the same is found; without scores it is found faster. `titles_only` leaves the best of it.
+        """
+        if parsed.relaxed:
+            musts = [self._relaxed(parsed)]
+        else:
+            musts = [any_of(self.term(term, scored, titles_only) for term in clause) for clause in parsed.clauses]
         if not musts and not parsed.excluded:
             return None
         nodes = [(Occur.Must, node) for node in musts or [Node.all_query()]]
-        nodes += [(Occur.MustNot, self.term(term)) for term in parsed.excluded]
-        if musts and not parsed.excluded and not parsed.relaxed:
+        nodes += [(Occur.MustNot, self.term(term, scored=False)) for term in parsed.excluded]
+        if scored and musts and not parsed.excluded and not parsed.relaxed:
             same = Node.term_query(self.schema, "title_key", title_key(units(parsed.text)))
             nodes.append((Occur.Should, Node.boost_query(same, SAME_TITLE)))
-        return Node.boolean_query(nodes)
+        return nodes[0][1] if len(nodes) == 1 else Node.boolean_query(nodes)
 
-    def term(self, term: Term) -> Node:
-        """The term in any of its spellings, in any of its fields."""
-        fields = (term.field,) if term.field else TEXTS
+    def term(self, term: Term, scored: bool, titles_only: bool = False) -> Node:
+        """The term in any of its spellings."""
         nodes = []
-        for name in fields:
-            spellings = (tuple(number_units(term.text)),) if name == "numbers" else term.variants
-            for place, spelling in enumerate(spellings):
-                nodes.append(Node.boost_query(self.phrase(name, spelling), BOOSTS[name] * (SYNONYM if place else 1.0)))
+        if term.field != "numbers":
+            for place, spelling in enumerate(term.variants or (term.units,)):
+                node = self._spelling(spelling, "title" if titles_only else term.field, scored)
+                if node is not None:
+                    nodes.append(Node.boost_query(node, SYNONYM) if place and scored else node)
+        if term.field != "title" and not titles_only and (term.field or any(u[0] in DIGITS for u in term.units)):
+            number = tuple(number_units(term.text))
+            if self.frequency("numbers", number):
+                nodes.append(Node.boost_query(self.phrase("numbers", number), NUMBERS))
         return any_of(nodes)
+
+    def _spelling(self, spelling: Units, field: str, scored: bool) -> Node | None:
+        if not self.frequency(field or "text", spelling):
+            return None
+        node = self.phrase(field or "text", spelling)
+        if field or not scored:
+            return node
+        nodes = [(Occur.Must, node)]
+        if self.frequency("title", spelling):
+            nodes.append((Occur.Should, Node.boost_query(self.phrase("title", spelling), TITLE)))
+        if len(spelling) > 1 and self.frequency("head", spelling):
+            nodes.append((Occur.Should, Node.boost_query(self.phrase("head", spelling), HEAD)))
+        return Node.boolean_query(nodes)
 
     def phrase(self, name: str, spelling: Units) -> Node:
         """The units one after another in a field: pairs that cover them, each at its place."""
@@ -61,20 +85,43 @@ class Compiler:
         places = [*range(0, len(terms) - 1, 2), len(terms) - 1]
         return Node.phrase_query(self.schema, name, [(place, terms[place]) for place in places])
 
+    def frequency(self, name: str, spelling: Units) -> int:
+        """At most so many documents hold the units in this field."""
+        if len(spelling) < 2:
+            return int(self.searcher.doc_freq(f"{name}_units", spelling[0])) if spelling else 0
+        least = self.searcher.num_docs
+        for term in pairs(spelling):
+            least = min(least, self.searcher.doc_freq(name, term))
+            if not least:
+                break
+        return int(least)
+
+    def breadth(self, parsed: Parsed) -> int:
+        """About how many documents a search has to look at."""
+        return min(
+            (
+                sum(self.frequency("text", spelling) for term in clause for spelling in term.variants or (term.units,))
+                for clause in parsed.clauses
+            ),
+            default=int(self.searcher.num_docs),
+        )
+
     def _relaxed(self, parsed: Parsed) -> Node:
         """Most of the rarest pairs, wherever they stand."""
         found: dict[str, int] = {}
         for clause in parsed.clauses:
             for term in clause:
-                for part in pairs(term.units) or [term.units[0]]:
-                    found[part] = sum(self.searcher.doc_freq(name, part) for name in ("title", "body", "files"))
+                for part in pairs(term.units):
+                    found[part] = self.searcher.doc_freq("text", part)
         rare = sorted((part for part, frequency in found.items() if frequency), key=found.__getitem__)[:MOST_PARTS]
         if not rare:
             return Node.empty_query()
         nodes = [
-            any_of(
-                Node.boost_query(Node.term_query(self.schema, name, part), BOOSTS[name])
-                for name in ("title", "body", "files")
+            Node.boolean_query(
+                [
+                    (Occur.Must, Node.term_query(self.schema, "text", part)),
+                    (Occur.Should, Node.boost_query(Node.term_query(self.schema, "title", part), TITLE)),
+                ]
             )
             for part in rare
         ]
@@ -108,12 +155,17 @@ class Compiler:
             )
         return [Node.const_score_query(node, 0.0) for node in nodes]
 
-    def whole(self, query: Query, parsed: Parsed) -> Node:
+    def whole(self, query: Query, parsed: Parsed, *, scored: bool, titles_only: bool = False) -> Node:
         """Words and filters together."""
-        text = self.text(parsed)
-        nodes = [text] if text is not None else []
-        nodes += self.filters(query)
-        return all_of(nodes) if nodes else Node.const_score_query(Node.all_query(), 1.0)
+        text = self.text(parsed, scored=scored, titles_only=titles_only)
+        nodes = ([text] if text is not None else []) + self.filters(query)
+        if not query.include_sunk:
+            nodes = [self.without(all_of(nodes) if nodes else Node.all_query(), self.sunk())]
+        return all_of(nodes) if nodes else Node.all_query()
+
+    def without(self, node: Node, others: Node) -> Node:
+        """Of these, what is not among the others."""
+        return Node.boolean_query([(Occur.Must, node), (Occur.MustNot, others)])
 
     def sunk(self) -> Node:
         """All that is repealed or lapsed."""

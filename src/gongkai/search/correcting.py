@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import tantivy
 
 from gongkai.search.compiling import Compiler
-from gongkai.search.folding import WORD_END, Units, pairs, written
+from gongkai.search.folding import WORD_END, Units, written
 from gongkai.search.language import Parsed, Term
 
 LONGEST = 16
@@ -31,22 +32,23 @@ def correction(parsed: Parsed, searcher: tantivy.Searcher, compiler: Compiler) -
 
 
 def _best(compiler: Compiler, searcher: tantivy.Searcher, term: Term) -> Units | None:
-    best, most = None, 0
+    """The spelling that most titles have; one that is shorter only when no other is in any."""
+    best: dict[bool, tuple[int, Units]] = {}
     tried = 0
     for spelling in _near(searcher, term.units):
-        if all(searcher.doc_freq("title", part) for part in pairs(spelling)):
+        if tried < TRIED and compiler.frequency("title", spelling):
             tried += 1
-            found = _found(compiler, searcher, spelling, "title")
-            if found > most:
-                best, most = spelling, found
-        if tried >= TRIED:
-            break
-    return best
+            found, shorter = _found(compiler, searcher, spelling, "title"), len(spelling) < len(term.units)
+            if found > best.get(shorter, (0, ()))[0]:
+                best[shorter] = found, spelling
+    chosen = best.get(False) or best.get(True)
+    return chosen[1] if chosen else None
 
 
 def _found(compiler: Compiler, searcher: tantivy.Searcher, spelling: Units, field: str) -> int:
-    names = (field,) if field else ("title", "numbers", "body", "files")
-    return sum(int(searcher.search(compiler.phrase(name, spelling), 1).count) for name in names)
+    node = compiler.phrase(field or "text", spelling)
+    found: Any = searcher.search(node, 1)
+    return int(found.count)
 
 
 def _near(searcher: tantivy.Searcher, term: Units) -> Iterator[Units]:

@@ -26,6 +26,8 @@ WORD = re.compile(rf"([a-z]{{1,{LONGEST}}}|[0-9]{{1,{LONGEST}}})")
 UNIT = re.compile(rf"{WORD.pattern}|[^ ]")
 WORD_END = "_"
 """Ends every word, so that 12·3 and 1·23 differ when units are joined. No folded text holds it."""
+BARRIER = "\ufdd0"
+"""A unit of its own that no phrase has: stands between texts that share a field. No letter, so no text means it."""
 CIRCLES = {"○": "〇", "◯": "〇", "Ｏ": "o"}
 """Typists write the zero of 二〇二四 in many ways."""
 
@@ -38,6 +40,8 @@ def simplified() -> dict[str, str]:
 
 
 def _fold_character(character: str) -> str:
+    if character == BARRIER:
+        return BARRIER
     character = CIRCLES.get(character, character)
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", character).lower())
     bare = "".join(c for c in apart if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
@@ -88,7 +92,11 @@ def located_units(text: str) -> list[tuple[str, int, int]]:
 
 def number_units(number: str) -> list[str]:
     """The units of a document number as anybody may spell it: without 第 before its digits, nor zeros before them."""
-    found = units(number)
+    return without_padding(units(number))
+
+
+def without_padding(found: list[str]) -> list[str]:
+    """Units without 第 before digits, and digits without zeros before them."""
     return [
         (u[:-1].lstrip("0") or "0") + WORD_END if u[0] in DIGITS else u
         for u, following in zip_longest(found, found[1:], fillvalue=" ")

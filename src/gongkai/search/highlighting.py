@@ -46,7 +46,7 @@ def spans(parsed: Parsed, text: str) -> tuple[tuple[int, int], ...]:
 
 
 def highlight(parsed: Parsed, text: str, width: int = 120) -> Snippet:
-    """The piece of the text with most hits, at most `width` characters and about that; the beginning when there is none.
+    """The piece of the text with most hits, `width` characters at most; its beginning when there is none.
 
     Blanks and line breaks in a row become one blank.
     """

@@ -4,7 +4,7 @@
 "住房公积金提取"         exactly this (also “…”, 「…」, 《…》); nothing else that means the same
 低保 OR 特困             either (also | and 或者)
 公积金 -贷款             the first without the second (also NOT 贷款, 排除 贷款)
-标题:预算  文号:2024      only in the title (title:), the numbers (number:), the body (正文:), the attachments (附件:)
+标题:预算  文号:2024      only in the title (title:), only in the numbers (number:, 索引号:)
 云政发[2024]12号         a document number in any spelling of brackets and blanks
 """
 
@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from gongkai.search.folding import Units, units, written
+from gongkai.search.folding import BARRIER, Units, units, written
 from gongkai.search.model import MAX_QUERY
 from gongkai.search.synonyms import synonyms
 
@@ -24,12 +24,6 @@ FIELDS = {
     "文号": "numbers",
     "索引号": "numbers",
     "number": "numbers",
-    "正文": "body",
-    "内容": "body",
-    "body": "body",
-    "附件": "files",
-    "file": "files",
-    "files": "files",
 }
 QUOTES = {'"': '"', "“": "”", "”": "”", "「": "」", "『": "』", "《": "》", "＂": "＂", "〝": "〞"}
 OR = {"OR", "|", "||", "｜", "或者"}
@@ -142,14 +136,14 @@ def _term(token: _Token) -> Term | None:
 def parse(text: str) -> Parsed:
     """What a query means. Never raises; what holds no letter or digit means "everything"."""
     cut = len(text) > MAX_QUERY
-    text = text[:MAX_QUERY]
+    text = text[:MAX_QUERY].replace(BARRIER, " ")
     clauses: list[list[Term]] = []
     excluded: list[Term] = []
     tokens = _tokens(_closed_up(text))
     either = without = False
     for number, token in enumerate(tokens):
         between = 0 < number < len(tokens) - 1
-        if token.operator and (between or token.operator == "not" and token.text == "NOT" and number < len(tokens) - 1):
+        if token.operator and (between or (token.text == "NOT" and number < len(tokens) - 1)):
             either, without = token.operator == "or", token.operator == "not"
             continue
         if without:

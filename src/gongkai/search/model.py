@@ -21,7 +21,7 @@ class SearchError(Exception):
 
 
 class NeedsRebuild(SearchError):
-    """The folder holds an index of another schema, or a broken one: call `Index.rebuild(folder)` and index everything."""
+    """The folder holds an index of another version, or a broken one: `Index.rebuild(folder)` and index everything."""
 
 
 class WriterBusy(SearchError):

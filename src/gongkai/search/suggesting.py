@@ -51,9 +51,9 @@ def _sendable(text: str) -> str:
 
 
 def write_subjects(path: Path, counted: Iterable[tuple[str, int]]) -> None:
-    """Keep the most frequent of these: `key⇥count⇥text` sorted by key, and beside it the best of frequent beginnings."""
+    """Keep the most frequent of these: `key⇥count⇥text` sorted by key, and apart the best of frequent beginnings."""
     kept = sorted(islice(counted, MOST))
-    rows = [(*term.split(SEPARATOR, 1), count) for term, count in kept]
+    rows = [(*term.partition(SEPARATOR)[::2], count) for term, count in kept]
     best: dict[str, list[str]] = {}
     _list_best(rows, 1, best)
     _replace(path, "".join(f"{key}\t{count}\t{text}\n" for key, text, count in rows))

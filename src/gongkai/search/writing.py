@@ -25,7 +25,7 @@ SMALL = 20_000
 
 
 class Writer:
-    """Use as a context manager: leaving it commits unless an error is on its way, which drops what was not committed."""
+    """Use as a context manager: leaving it commits, unless by an error, which drops what was not committed."""
 
     def __init__(
         self, index: tantivy.Index, folder: Path, *, heap: int = HEAP, threads: int = 1, wait: float = 0
@@ -78,7 +78,7 @@ class Writer:
             _write_position(self.folder, position)
 
     def _forget(self, id: int) -> None:
-        """Delete what has this id, unless this writer began with an empty index and has not put it: then nothing has."""
+        """Delete what has this id, unless nothing can: the index was empty at first and this is the first of the id."""
         if self._new is None or id in self._new:
             self._writer.delete_documents_by_term("id", id)
         else:
