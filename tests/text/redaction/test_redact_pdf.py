@@ -196,7 +196,7 @@ def test_notes_fields_properties_and_attachments_are_cleaned() -> None:
     assert b"4711" not in b"".join(_streams(result.data))
     with pikepdf.open(io.BytesIO(result.data)) as document:
         assert not len(document.attachments)
-        assert "4711" not in repr([item for item in document.objects])
+        assert "4711" not in repr(list(document.objects))
 
 
 def test_old_states_of_the_file_are_not_kept() -> None:

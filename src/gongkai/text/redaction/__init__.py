@@ -2,6 +2,17 @@
 
 from gongkai.text.redaction.model import Redacted
 from gongkai.text.redaction.pdf import redact_pdf
+from gongkai.text.redaction.word import redact_docx
+from gongkai.text.redaction.words import RedactedHtml, Style, redact_html, redact_text
 from gongkai.text.unreadable import FileUnreadable
 
-__all__ = ["FileUnreadable", "Redacted", "redact_pdf"]
+__all__ = [
+    "FileUnreadable",
+    "Redacted",
+    "RedactedHtml",
+    "Style",
+    "redact_docx",
+    "redact_html",
+    "redact_pdf",
+    "redact_text",
+]

@@ -100,12 +100,8 @@ class _Redaction:
             if item.get("/Subtype") == "/Form" or item.get("/PatternType") == 1:
                 yield item
 
-    def _objects(self) -> Iterator[Any]:
-        for number in range(1, len(self._pdf.objects) + 1):
-            try:
-                yield self._pdf.get_object(number, 0)
-            except (pikepdf.PdfError, ValueError, IndexError):
-                continue
+    def _objects(self) -> list[Any]:
+        return list(self._pdf.objects)
 
     def _remove_whole(self) -> None:
         """Takes out what cannot be cleaned piece by piece, or what nobody needs."""
