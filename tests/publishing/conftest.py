@@ -23,13 +23,21 @@ def released(db: None) -> Callable[..., Publication]:
 
     from gongkai.publishing.models import Change, Publication, PublicationCategory, PublicationFile, State
 
-    def make(agency: Agency, title: str, on: date | None = None, **content: Any) -> Publication:
+    def make(
+        agency: Agency, title: str, on: date | None = None, state: str = State.PUBLISHED, **content: Any
+    ) -> Publication:
         day = on or timezone.localdate()
         at = timezone.make_aware(datetime.combine(day, time(9)))
         number = f"{agency.index_prefix}/{day.year}-{next(_serial):05d}"
         content.setdefault("made_on", day)
         row = Publication.objects.create(
-            agency=agency, title=title, state=State.PUBLISHED, live=True, published_at=at, index_number=number, **content
+            agency=agency,
+            title=title,
+            state=state,
+            live=True,
+            published_at=at,
+            index_number=number,
+            **content,
         )
         for category in row.categories:
             PublicationCategory.objects.create(publication=row, category=category, agency=agency, published_at=at)
