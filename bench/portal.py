@@ -3,7 +3,7 @@
 Usage: python bench/portal.py [--publications 100000] [--seconds 10]
 
 Each kind of page is asked for in turn over many addresses by wrk on the same machine: (a) from two gunicorn workers,
-(b) through nginx with the cache of deploy/nginx.conf, beside (c) bare Django views over the same tables on two workers and
+(b) through nginx with the cache of deploy/nginx.conf, beside (c) bare Django views over the same tables, and
 (d) nginx serving the bytes of the same pages as static files. Ratios are (a) to (c) and (b) to (d), all from one run.
 Needs Debian's nginx and wrk.
 """

@@ -15,6 +15,7 @@ from gongkai.files.models import Attachment
 from gongkai.publishing.fingerprint import attachments_of
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
+from gongkai.text.redaction import FileUnreadable
 from gongkai.text.scan import Hit, Level, compare_series, effective, fingerprint, scan_html, scan_text
 
 PLAIN_FIELDS = ("title", "summary", "claim", "correction_note")
@@ -109,8 +110,16 @@ def in_file(attachment: Attachment) -> list[Hit]:
     return hits
 
 
+def parts_of_file(attachment: Attachment) -> Iterator[tuple[str, tuple[Hit, ...]]]:
+    """Each text in a file with the hits in it, whose places are places of that text; unmasked, for redaction only."""
+    from gongkai.text.scan.files import inspect
+
+    for part in inspect(content(attachment), attachment.type).text_parts:
+        yield part.text, scan_text(part.text, where=f"file:{attachment.pk}")
+
+
 def _read_file(attachment: Attachment) -> Iterator[Hit]:
-    from gongkai.text.scan.files import FileUnreadable, inspect
+    from gongkai.text.scan.files import inspect
 
     where = f"file:{attachment.pk}"
     yield from scan_text(attachment.name, where=where)
