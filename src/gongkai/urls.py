@@ -13,5 +13,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", include("gongkai.api.urls")),
+    path("topics/", include("gongkai.portal.urls_topics")),
     path("", include("gongkai.portal.urls")),
 ]

@@ -1,29 +1,58 @@
-"""How long a public page may be kept by browsers and proxies."""
+"""How long a public page may be kept by browsers and proxies, and how they ask whether it is still the same."""
 
 from __future__ import annotations
 
+import hashlib
+import time
 from collections.abc import Callable
 from functools import wraps
 
-from django.http import HttpRequest, HttpResponse
-from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import patch_vary_headers
+from django.utils.http import parse_etags
 from django.views.decorators.http import require_safe
+
+from gongkai import __version__
+from gongkai.portal.context import preferences_key
+from gongkai.publishing.queries.public import version
 
 View = Callable[..., HttpResponse]
 
+KEPT_SECONDS = 300
+"""After this a page is made anew even if no publication changed: agencies and columns may have."""
+
 
 def public_page(seconds: int = 60) -> Callable[[View], View]:
-    """A page that anybody may see and keep for some seconds; it differs only by the cookies of language and size."""
+    """A page that anybody may see and keep for some seconds; it differs only by the cookies of the reader's choices.
+
+    Its ETag is made of the last change of what the public sees, so that a release, a repeal or a withdrawal is on
+    every page that it touches as soon as the page is asked for again; an unchanged page is answered without making it.
+    """
+    value = f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            if response.status_code == 200:
-                patch_cache_control(response, public=True, max_age=seconds, stale_if_error=86400)
+            tag = _tag(request)
+            asked = request.META.get("HTTP_IF_NONE_MATCH")
+            if asked and tag in parse_etags(asked):
+                response: HttpResponse = HttpResponseNotModified()
+            else:
+                response = view(request, *args, **kwargs)
+            if response.status_code in (200, 304):
+                response.headers.setdefault("Cache-Control", value)
+                response.headers.setdefault("ETag", tag)
                 patch_vary_headers(response, ["Cookie"])
+            elif response.status_code in (404, 410):
+                response.headers.setdefault("Cache-Control", "public, max-age=10")
             return response
 
         return require_safe(wrapped)
 
     return decorate
+
+
+def _tag(request: HttpRequest) -> str:
+    parts = (request.get_full_path(), preferences_key(request), version(), int(time.time() // KEPT_SECONDS))
+    text = "\n".join(map(str, (__version__, request.get_host(), *parts)))
+    return f'W/"{hashlib.blake2b(text.encode(), digest_size=9).hexdigest()}"'

@@ -43,7 +43,9 @@ SMALL_HEAP = 30_000_000
 MOST_FILE_TEXT = 1_000_000
 """Characters of the files of one publication that are indexed."""
 
-_BLOCK = re.compile(r"</?(?:p|div|li|ul|ol|tr|td|th|table|thead|tbody|caption|h[1-6]|br|hr|blockquote|figure|figcaption)\b[^>]*>")
+_BLOCK = re.compile(
+    r"</?(?:p|div|li|ul|ol|tr|td|th|table|thead|tbody|caption|h[1-6]|br|hr|blockquote|figure|figcaption)\b[^>]*>"
+)
 _TAG = re.compile(r"<[^>]*>")
 _FIELDS = (
     *("id", "agency_id", "agency__name", "title", "summary", "body", "kind", "theme", "categories", "subject_words"),

@@ -1,0 +1,48 @@
+"""Official labels in the reader's language: of the lists in `gongkai.law` and of the closed lists of publishing."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.utils.translation import get_language
+
+from gongkai.law import catalogue
+from gongkai.publishing.models import Kind, Validity
+
+
+def listed(id: str) -> str:
+    """The label of an entry of an official list; the id itself where no list has it."""
+    return _listed(id, get_language() == "en") if id else ""
+
+
+@cache
+def _listed(id: str, english: bool) -> str:
+    try:
+        return catalogue.label_en(id) if english else catalogue.label(id)
+    except KeyError:
+        return id
+
+
+def theme_path(id: str) -> list[tuple[str, str]]:
+    """A theme with the one above it: ids and labels."""
+    ids = [id[:3], id] if len(id) > 3 else [id]
+    return [(one, listed(one)) for one in ids if one]
+
+
+def kind(id: str) -> str:
+    """The label of a kind of information."""
+    return _label("kind", id, str(get_language()))
+
+
+def validity(id: str) -> str:
+    """The label of a validity, empty for none."""
+    return _label("validity", id, str(get_language())) if id else ""
+
+
+@cache
+def _label(which: str, id: str, language: str) -> str:
+    choices = Kind if which == "kind" else Validity
+    try:
+        return str(choices(id).label)
+    except ValueError:
+        return id

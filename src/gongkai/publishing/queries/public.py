@@ -1,0 +1,371 @@
+"""What the public may ask for: released publications, in lists and one by one, with what belongs to each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Substr
+
+from gongkai.publishing.models import (
+    ENDED,
+    INVERSE,
+    POLICY_KINDS,
+    Change,
+    Publication,
+    PublicationCategory,
+    PublicationFile,
+    PublicNote,
+    Relation,
+    RelationKind,
+    State,
+)
+from gongkai.publishing.queries.prepared import Prepared
+
+LINE_FIELDS = (
+    "id",
+    "title",
+    "document_number",
+    "index_number",
+    "agency_id",
+    "kind",
+    "validity",
+    "published_at",
+    "made_on",
+    "ended_on",
+    "summary",
+    "changed_at",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A publication as a list shows it."""
+
+    id: int
+    title: str
+    document_number: str
+    index_number: str | None
+    agency_id: int
+    kind: str
+    validity: str
+    published_at: datetime
+    made_on: date | None
+    ended_on: date | None
+    summary: str
+    changed_at: datetime
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it is repealed or lapsed."""
+        return self.validity in ENDED
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a list is asked for; an empty value asks for nothing."""
+
+    agencies: tuple[int, ...] = ()
+    kinds: tuple[str, ...] = ()
+    category: str = ""
+    theme: str = ""
+    genre: str = ""
+    validity: str = ""
+    year: int = 0
+    series: str = ""
+
+
+def published() -> QuerySet[Publication]:
+    """The publications that everybody may read, newest first."""
+    # Literals, not parameters: only then does SQLite use the indexes that are made for released ones.
+    return Publication.objects.extra(where=["publishing_publication.state = 'published'"])
+
+
+def select(wanted: Wanted) -> QuerySet[Publication]:
+    """The released publications that are asked for, newest first."""
+    found = published()
+    if wanted.agencies:
+        found = found.filter(_one_of("agency_id", wanted.agencies))
+    if wanted.kinds:
+        found = found.filter(_one_of("kind", wanted.kinds))
+    for name in ("theme", "genre", "validity", "series"):
+        if value := getattr(wanted, name):
+            found = found.filter(**{f"{name}__startswith" if name == "theme" else name: value})
+    if wanted.year:
+        found = found.filter(published_at__year=wanted.year)
+    return found
+
+
+def _one_of(name: str, values: Sequence[Any]) -> Q:
+    return Q(**{name: values[0]}) if len(values) == 1 else Q(**{f"{name}__in": values})
+
+
+def lines(wanted: Wanted, *, offset: int = 0, limit: int = 20, ended: bool | None = None) -> list[Line]:
+    """A page of a list, newest first; only those (not) repealed or lapsed where `ended` says so."""
+    if wanted.category:
+        return _lines_of_category(wanted, offset, limit)
+    found = select(wanted)
+    if ended is not None:
+        found = found.filter(validity__in=ENDED) if ended else found.exclude(validity__in=ENDED)
+    rows = found.order_by("-published_at", "-id").values_list(*LINE_FIELDS)[offset : offset + limit]
+    return [Line(*row) for row in rows]
+
+
+def _category_rows(wanted: Wanted) -> QuerySet[PublicationCategory]:
+    rows = PublicationCategory.objects.filter(category=wanted.category)
+    if wanted.agencies:
+        rows = rows.filter(_one_of("agency_id", wanted.agencies))
+    if wanted.year:
+        rows = rows.filter(published_at__year=wanted.year)
+    kept = {f"publication__{name}": value for name in ("validity", "genre") if (value := getattr(wanted, name))}
+    if wanted.theme:
+        kept["publication__theme__startswith"] = wanted.theme
+    if wanted.kinds:
+        kept["publication__kind__in"] = wanted.kinds
+    return rows.filter(publication__state=State.PUBLISHED, **kept)
+
+
+def _lines_of_category(wanted: Wanted, offset: int, limit: int) -> list[Line]:
+    rows = _category_rows(wanted).order_by("-published_at", "-publication_id")
+    names = [f"publication__{name}" for name in LINE_FIELDS]
+    return [Line(*row) for row in rows.values_list(*names)[offset : offset + limit]]
+
+
+def count(wanted: Wanted, *, ended: bool | None = None) -> int:
+    """How many there are in a list."""
+    if wanted.category:
+        return _category_rows(wanted).count()
+    found = select(wanted)
+    if ended is not None:
+        found = found.filter(validity__in=ENDED) if ended else found.exclude(validity__in=ENDED)
+    return found.count()
+
+
+def policies(wanted: Wanted, *, offset: int, limit: int, in_force: int) -> list[Line]:
+    """A page of the policy library: documents in force first, of which there are `in_force`, then the ended ones."""
+    found = lines(wanted, offset=offset, limit=limit, ended=False) if offset < in_force else []
+    if len(found) < limit:
+        found += lines(wanted, offset=max(0, offset - in_force), limit=limit - len(found), ended=True)
+    return found
+
+
+def lines_by_id(ids: Iterable[int]) -> list[Line]:
+    """The released publications with these ids, in the order of the ids; others are left out."""
+    wanted = list(ids)
+    rows = {row[0]: row for row in published().filter(pk__in=wanted).order_by().values_list(*LINE_FIELDS)}
+    return [Line(*rows[id]) for id in wanted if id in rows]
+
+
+def texts(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """Summary and body of released publications by id."""
+    found = published().filter(pk__in=list(ids)).order_by().values_list("id", "summary", "body")
+    return {id: (summary, body) for id, summary, body in found}
+
+
+_last_change = Prepared(lambda: Change.objects.order_by("-pk").values_list("pk")[:1], values=0)
+
+
+def version() -> int:
+    """A number that grows with every change of what the public sees."""
+    row = _last_change.first()
+    return int(row[0]) if row else 0
+
+
+def years(kinds: Sequence[str] = ()) -> tuple[int, int] | None:
+    """The first and last year in which something of these kinds was released."""
+    found = published().filter(kind__in=kinds) if kinds else published()
+    ends = found.order_by().aggregate(last=Max("published_at"))["last"]
+    first = found.order_by("published_at").values_list("published_at", flat=True).first()
+    return (first.year, ends.year) if first and ends else None
+
+
+def counts_of_lists() -> dict[str, dict[str, int]]:
+    """How many there are under each statutory category, of each kind, and under each theme of the first level."""
+    found = published().order_by()
+    by_category = PublicationCategory.objects.filter(publication__state=State.PUBLISHED).values_list("category")
+    themes = found.annotate(first=Substr("theme", 1, 3)).values_list("first").annotate(n=Count("pk"))
+    return {
+        "category": dict(by_category.annotate(n=Count("pk"))),
+        "kind": dict(found.values_list("kind").annotate(n=Count("pk"))),
+        "theme": dict(themes),
+    }
+
+
+# One publication
+
+PAGE_FIELDS = (
+    *("id", "agency_id", "title", "summary", "body", "kind", "genre", "theme", "categories", "subject_words"),
+    *("audience", "document_number", "made_on", "effective_on", "expires_on", "joint_agencies", "mode"),
+    *("legal_basis", "term", "source", "series", "interpretation_form", "video_url", "claim", "claim_source"),
+    *("correction_note", "state", "index_number", "published_at", "changed_at", "validity", "ended_on"),
+    *("ended_by_id", "ended_note", "withdrawn_at", "withdrawal_reason", "reads"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A publication at the other end of a relation, or the name of a document that is not here."""
+
+    kind: str
+    outgoing: bool
+    id: int | None
+    title: str
+    document_number: str
+    published_at: datetime | None
+    validity: str
+    agency_id: int | None
+    form: str = ""
+
+    @property
+    def label(self) -> str:
+        """What the relation is called, seen from the publication whose page it stands on."""
+        kind = RelationKind(self.kind)
+        return str(kind.label if self.outgoing else INVERSE[kind])
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file below a publication."""
+
+    id: int
+    title: str
+    name: str
+    type: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A public line about what was corrected or declared."""
+
+    kind: str
+    text: str
+    at: datetime
+
+
+class Page:
+    """A publication with all that its page shows; its fields are attributes."""
+
+    linked: list[Linked]
+    files: list[FileLine]
+    notes: list[Note]
+
+    def __init__(self, row: Sequence[Any]) -> None:
+        self.__dict__.update(zip(PAGE_FIELDS, row, strict=False))
+        self.linked, self.files, self.notes = [], [], []
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether it is repealed or lapsed."""
+        return self.validity in ENDED
+
+    @property
+    def is_policy(self) -> bool:
+        """Whether it belongs into the policy library."""
+        return self.kind in POLICY_KINDS
+
+    def related(self, kind: str, *, outgoing: bool) -> list[Linked]:
+        """What is linked by one kind of relation in one direction."""
+        return [one for one in self.linked if one.kind == kind and one.outgoing is outgoing]
+
+
+_page = Prepared(
+    lambda id: (
+        Publication.objects.filter(pk=id, state__in=(State.PUBLISHED, State.WITHDRAWN))
+        .order_by()
+        .annotate(
+            has_files=Exists(PublicationFile.objects.filter(publication=OuterRef("pk"), in_text=False)),
+            has_links=Exists(Relation.objects.filter(source=OuterRef("pk")).order_by())
+            | Exists(Relation.objects.filter(target=OuterRef("pk")).order_by()),
+            has_notes=Exists(PublicNote.objects.filter(publication=OuterRef("pk")).order_by()),
+        )
+        .values_list(*PAGE_FIELDS, "has_files", "has_links", "has_notes")
+    )
+)
+_files = Prepared(
+    lambda id: (
+        PublicationFile.objects.filter(publication=id, in_text=False)
+        .order_by("order", "pk")
+        .values_list("attachment_id", "title", "attachment__name", "attachment__type", "attachment__size")
+    )
+)
+_OTHER = ("id", "title", "document_number", "published_at", "validity", "agency_id", "interpretation_form", "state")
+_outgoing = Prepared(
+    lambda id: (
+        Relation.objects.filter(source=id)
+        .order_by("pk")
+        .values_list("kind", "text", *(f"target__{name}" for name in _OTHER))
+    )
+)
+_incoming = Prepared(
+    lambda id: (
+        Relation.objects.filter(target=id, source__state=State.PUBLISHED)
+        .order_by("pk")
+        .values_list("kind", "text", *(f"source__{name}" for name in _OTHER))
+    )
+)
+_notes = Prepared(
+    lambda id: PublicNote.objects.filter(publication=id).order_by("-at").values_list("kind", "text", "at")
+)
+
+
+def page(id: int) -> Page | None:
+    """A released publication, or the tombstone of a withdrawn one (`state` says which); None for all others."""
+    if not 0 < id < 2**63:
+        return None
+    row = _page.first(id)
+    if row is None:
+        return None
+    found = Page(row)
+    if found.state != State.PUBLISHED:
+        return found
+    has_files, has_links, has_notes = row[-3:]
+    if has_files:
+        found.files = [FileLine(*file) for file in _files.rows(id)]
+    if has_links:
+        found.linked = [*_linked(_outgoing.rows(id), True), *_linked(_incoming.rows(id), False)]
+    if has_notes:
+        found.notes = [Note(*note) for note in _notes.rows(id)]
+    return found
+
+
+def _linked(rows: Iterable[Sequence[Any]], outgoing: bool) -> list[Linked]:
+    found = []
+    for kind, text, id, title, number, at, validity, agency, form, state in rows:
+        if state == State.PUBLISHED:
+            found.append(Linked(kind, outgoing, id, title, number, at, validity, agency, form))
+        elif text:
+            found.append(Linked(kind, outgoing, None, text, "", None, "", None))
+    return found
+
+
+def public_file(id: int) -> PublicationFile | None:
+    """The file of a released publication with the id of its attachment, if any released one has it."""
+    return (
+        PublicationFile.objects.filter(attachment_id=id, publication__state=State.PUBLISHED)
+        .select_related("attachment")
+        .first()
+    )
+
+
+def clarifies(wanted: Iterable[int]) -> dict[int, str]:
+    """The rumour that each clarification answers, by id."""
+    rows = published().filter(pk__in=list(wanted)).exclude(claim="").order_by()
+    return dict(rows.values_list("id", "claim"))
+
+
+def interpreted(ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
+    """Which documents each interpretation explains, by its id: ids and titles."""
+    rows = Relation.objects.filter(
+        source__in=list(ids), kind=RelationKind.INTERPRETS, target__state=State.PUBLISHED
+    ).values_list("source_id", "target_id", title=F("target__title"))
+    found: dict[int, list[tuple[int, str]]] = {}
+    for source, target, title in rows:
+        found.setdefault(source, []).append((target, title))
+    return found
