@@ -27,16 +27,18 @@ def prepare() -> None:
 
     django.setup()
     started = time.monotonic()
-    print("正在准备演示城市云州市，第一次大约需要半分钟…… / Preparing the demo city, about half a minute.", flush=True)
+    print("正在准备演示城市云州市，第一次大约需要一分钟…… / Preparing the demo city, about a minute.", flush=True)
     stamp.unlink(missing_ok=True)
-    count = _load()
+    reports, publications = _load()
     stamp.write_text(version, "utf-8")
-    print(f"已就绪：{count} 份年度报告，用时 {time.monotonic() - started:.0f} 秒。", flush=True)
+    used = time.monotonic() - started
+    print(f"已就绪：{publications} 条信息，{reports} 份年度报告，用时 {used:.0f} 秒。", flush=True)
 
 
-def _load() -> int:
-    """Makes the tables while other processes write and read the reports, then stores them."""
+def _load() -> tuple[int, int]:
+    """Makes the tables while other processes write and read the reports, then stores these and the publications."""
     from gongkai.agencies import demo as agencies
+    from gongkai.publishing.demo import loading as publications
     from gongkai.reporting import demo as reports
     from gongkai.reporting.demo_files import write
 
@@ -45,7 +47,8 @@ def _load() -> int:
         ahead = {order: pool.submit(write, order) for order in reports.orders()}
         _make_tables()
         agencies.load()
-        return reports.load(lambda wanted: (ahead[order].result() for order in wanted))
+        published = publications.load()
+        return reports.load(lambda wanted: (ahead[order].result() for order in wanted)), published
 
 
 def _make_tables() -> None:
@@ -163,7 +166,7 @@ def _version() -> str:
 
     package = Path(__file__).parent
     migrations = sorted(p.relative_to(package).as_posix() for p in package.glob("*/migrations/0*.py"))
-    content = [p.read_bytes() for p in sorted(package.glob("*/demo*.py"))]
+    content = [p.read_bytes() for p in sorted([*package.glob("*/demo*.py"), *package.glob("*/demo/*.*")])]
     text = "\n".join([__version__, *migrations]).encode() + b"".join(content)
     return hashlib.sha256(text).hexdigest()
 

@@ -11,9 +11,19 @@ from gongkai.agencies.demo import BODIES, Body
 from gongkai.agencies.models import Kind as Sort
 from gongkai.publishing.demo.texts import About
 from gongkai.publishing.demo.texts_office import WRITERS
-from gongkai.publishing.demo.words import HOLIDAYS, PLACES, RUMOURS, Template, Topic, chinese, company, person, site
+from gongkai.publishing.demo.words import (
+    HOLIDAYS,
+    PLACES,
+    RUMOURS,
+    Template,
+    Topic,
+    chinese,
+    company,
+    person,
+    site,
+    topics_of,
+)
 from gongkai.publishing.demo.words import templates as all_templates
-from gongkai.publishing.demo.words import topics_of
 
 BY_SLUG: dict[str, Body] = {b.slug: b for b in BODIES}
 _WORDS = {

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole sentences in one line
 """All publications of the demo city's past: drawn from the templates, numbered, related to each other."""
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from gongkai.publishing.demo import series
+from gongkai.publishing.demo.files import add_files
 from gongkai.publishing.demo.items import (
     BY_SLUG,
     NUMBERED,
@@ -48,6 +50,7 @@ def library(today: date) -> list[Item]:
     _implements(items)
     _withdrawals(items)
     _number(items)
+    add_files(items)
     return items
 
 

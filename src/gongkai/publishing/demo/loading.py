@@ -5,23 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from random import Random
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.files.actions import store
+from gongkai.publishing import indexing
+from gongkai.publishing.demo import around
+from gongkai.publishing.demo.desks import Desks
 from gongkai.publishing.demo.items import Item
 from gongkai.publishing.demo.library import library
 from gongkai.publishing.fingerprint import same_text
-from gongkai.publishing.importing.storing import announce, settle_many, spread_many, store_new
+from gongkai.publishing.importing.storing import announce, settle_many, store_new
 from gongkai.publishing.models import (
     Change,
-    Channel,
-    ChannelRelease,
     Publication,
-    PublicationFile,
     PublicNote,
     Relation,
     State,
@@ -36,7 +35,11 @@ def load(today: date | None = None, items: Sequence[Item] | None = None) -> int:
     """
     if not Publication.objects.exists():
         day = today or timezone.localdate()
-        load_past(library(day) if items is None else items, day)
+        with transaction.atomic():
+            load_past(library(day) if items is None else items, day)
+            around.add(list(Publication.objects.filter(state=State.PUBLISHED).select_related("agency")), day)
+            Desks(day).fill()
+        indexing.rebuild()
     return Publication.objects.count()
 
 

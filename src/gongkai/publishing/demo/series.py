@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole sentences in one line
 """Statistics that come out month by month or quarter by quarter, and the budgets of each agency year by year."""
 
 from __future__ import annotations

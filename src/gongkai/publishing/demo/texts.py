@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole sentences in one line
 """Puts the texts of the demo city's publications together: chapters and articles, numbered points, forms of notices."""
 
 from __future__ import annotations

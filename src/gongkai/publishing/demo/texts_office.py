@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole sentences in one line
 """The texts of the office: plans, reports, lists, budgets, statistics, posts, land, inspections, organisation."""
 
 from __future__ import annotations

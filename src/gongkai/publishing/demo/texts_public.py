@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - whole sentences in one line
 """The texts that turn to the public: interpretations, calls, announcements, guides, news, clarifications."""
 
 from __future__ import annotations
