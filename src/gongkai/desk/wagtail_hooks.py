@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import HttpRequest
@@ -13,10 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import ROLES, Right, may_anywhere
 from gongkai.desk import publishing_menu
+from gongkai.desk.publications.notices import PublicationsPanel, to_coordinate, unread
+from gongkai.publishing.queries.desk import waiting
 from gongkai.reporting.models import Status
 from gongkai.reporting.queries import counted, visible_batches, visible_reports
 
@@ -38,10 +41,56 @@ class AccountsItem(MenuItem):
         return bool(request.user.is_superuser)
 
 
+class CountedItem(MenuItem):
+    """An entry that says how many things wait behind it."""
+
+    def __init__(self, *args: Any, count: Callable[[Any], int], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.count = count
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """The entry with its count, where there is any."""
+        waiting = self.count(request.user)
+        label = f"{self.label}（{waiting}）" if waiting else self.label
+        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
+
+
+class CoordinationItem(CountedItem):
+    """Questions of other agencies: for those who answer them or rule on them."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """Whether the person sees it."""
+        return may_anywhere(request.user, Right.ANSWER_COORDINATION)
+
+
 @hooks.register("register_admin_menu_item")
 def todo_item() -> MenuItem:
     """我的待办."""
-    return MenuItem(_("我的待办"), reverse_lazy("wagtailadmin_home"), name="desk-todo", icon_name="tasks", order=10)
+    home = reverse_lazy("wagtailadmin_home")
+    return CountedItem(_("我的待办"), home, name="desk-todo", icon_name="tasks", order=10, count=waiting)
+
+
+@hooks.register("register_admin_menu_item")
+def notices_item() -> MenuItem:
+    """消息."""
+    address = reverse_lazy("desk:notices")
+    return CountedItem(_("消息"), address, name="desk-notices", icon_name="mail", order=15, count=unread)
+
+
+@hooks.register("register_admin_menu_item")
+def publications_item() -> MenuItem:
+    """信息发布."""
+    address = reverse_lazy("desk:publications")
+    return MenuItem(_("信息发布"), address, name="desk-publications", icon_name="doc-full-inverse", order=20)
+
+
+@hooks.register("register_admin_menu_item")
+def coordination_item() -> MenuItem:
+    """发布协调."""
+    address = reverse_lazy("desk:coordination")
+    return CoordinationItem(
+        _("发布协调"), address, name="desk-coordination", icon_name="comment", order=25, count=to_coordinate
+    )
 
 
 @hooks.register("register_admin_menu_item")
@@ -112,7 +161,7 @@ def _queue(person: Any, title: Any, status: Any, right: Right, unless: Right | N
 @hooks.register("construct_homepage_panels", order=1000)
 def our_panels(request: HttpRequest, panels: list[Any]) -> None:
     """The home page shows what waits, nothing else."""
-    panels[:] = [TodoPanel()]
+    panels[:] = [PublicationsPanel(), TodoPanel()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -1,0 +1,205 @@
+"""The page of one publication for everybody on its path: what it is, how far it is, what may be done with it now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET
+from wagtail.models import Revision, TaskState
+
+from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.rights import Right, may
+from gongkai.desk.publications.attachments import described
+from gongkai.desk.publications.common import LIST_CRUMB, draft_of, for_staff, header, visible
+from gongkai.desk.publications.editor import named_files, named_relations
+from gongkai.desk.publications.history import publication_history
+from gongkai.desk.publications.marking import marked
+from gongkai.desk.publications.released import released_context
+from gongkai.desk.publications.scanning import HitView, hit_views
+from gongkai.files.actions import serve
+from gongkai.files.models import Attachment
+from gongkai.publishing.actions import scanning
+from gongkai.publishing.actions.shared import changeable
+from gongkai.publishing.actions.steps import RIGHTS
+from gongkai.publishing.models import INVERSE, Publication, Relation, State, Step
+from gongkai.publishing.queries import desk
+from gongkai.publishing.queries.differences import Differences, differences, in_words
+
+_FACTS = (
+    *("kind", "document_number", "made_on", "effective_on", "expires_on", "categories", "theme", "genre"),
+    *("joint_agencies", "touched_agencies", "mode", "legal_basis", "subject_words", "audience", "source", "series"),
+    *("interpretation_form", "video_url", "claim", "claim_source", "go_live_at", "expire_at", "correction_note"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step of the path: who decided it, when and how, or until when it is due."""
+
+    label: str
+    status: str
+    """done, now, returned, skipped or ahead."""
+    who: str = ""
+    at: datetime | None = None
+    due: date | None = None
+    comment: str = ""
+
+
+@require_GET
+def publication(request: HttpRequest, pk: int) -> HttpResponse:
+    """One publication."""
+    row = visible(request, pk)
+    draft = draft_of(row)
+    inside = desk.may_work_on(request.user, row)
+    hits = hit_views(row, list(scanning.newest(row).hits)) if (inside and row.step) or changeable(row) else []
+    rights = actions_of(request.user, row)
+    context = header(draft.title, LIST_CRUMB) | {
+        "publication": row,
+        "draft": draft,
+        "facts": [(label_of(name), value) for name in _FACTS if (value := in_words(draft, name))],
+        "body": marked(for_staff(draft.body, row.pk), hits),
+        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files)],
+        "relations": named_relations(draft.relations),
+        "incoming": incoming(row),
+        "steps": path_of(row),
+        "requests": row.coordination_requests.select_related("agency", "answered_by", "ruled_by"),
+        "reviews": row.confidentiality_reviews.select_related("reviewer"),
+        "invitations": row.invitations.select_related("person", "invited_by"),
+        "own_invitation": row.invitations.filter(person=request.user).first(),
+        "since": since_last(row, draft),
+        "hits": hits,
+        "blocking": sum(h.open for h in hits),
+        "history": publication_history(row) if inside else (),
+        "inside": inside,
+        "may": rights,
+        **released_context(request, row),
+    }
+    return render(request, "desk/publications/publication.html", context)
+
+
+@require_GET
+@xframe_options_sameorigin
+def preview(request: HttpRequest, pk: int) -> HttpResponse:
+    """The newest draft as readers will see it."""
+    row = visible(request, pk)
+    draft = draft_of(row)
+    context = {
+        "publication": draft,
+        "body": for_staff(draft.body, row.pk),
+        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files)],
+        "relations": named_relations(draft.relations),
+        "facts": [(label_of(name), value) for name in _FACTS[:8] if (value := in_words(draft, name))],
+    }
+    return render(request, "desk/publications/preview.html", context)
+
+
+@require_GET
+def file(request: HttpRequest, pk: int, attachment: int) -> HttpResponseBase:
+    """A file of a draft: one that its agency handed in, named by any version of this publication."""
+    row = visible(request, pk)
+    found = get_object_or_404(Attachment, pk=attachment, agency=row.agency_id)
+    if not _belongs(row, found.pk):
+        raise Http404
+    return serve(found)
+
+
+def _belongs(row: Publication, attachment: int) -> bool:
+    """Whether the newest draft, the released version or an earlier one names a file; the trail knows what was added."""
+    address = f"/files/{attachment}/"
+    for version in (draft_of(row), row):
+        if address in version.body or any(f.get("attachment") == attachment for f in version.files):
+            return True
+    from gongkai.trail.chain import history
+
+    return history(row).filter(action="publishing.attach", data__attachment=attachment).exists()
+
+
+def label_of(name: str) -> Any:
+    """What a field is called."""
+    return Publication._meta.get_field(name).verbose_name
+
+
+def incoming(row: Publication) -> list[tuple[Any, Publication]]:
+    """What released publications do to this one."""
+    found = Relation.objects.filter(target=row, source__state=State.PUBLISHED).select_related("source__agency")
+    return [(INVERSE.get(r.kind, r.kind), r.source) for r in found]
+
+
+def since_last(row: Publication, draft: Publication) -> Differences | None:
+    """What changed since it was last under review or released, None where it was neither."""
+    before = _earlier(row)
+    if before is None or before.pk == row.latest_revision_id:
+        return None
+    found = differences(before.as_object(), draft)
+    return found if found.changed else None
+
+
+def _earlier(row: Publication) -> Revision | None:
+    """The version that was reviewed before the one under review now; else the one that is released."""
+    states = TaskState.objects.filter(workflow_state__in=row._workflow_states.all(), revision__isnull=False)
+    reviewed = states.exclude(revision=row.latest_revision_id).order_by("-started_at").first()
+    return reviewed.revision if reviewed else row.live_revision
+
+
+def path_of(row: Publication) -> list[StepView]:
+    """The steps of the newest path that it went, those ahead included."""
+    state = row.current_workflow_state or row._workflow_states.order_by("-created_at").first()
+    if state is None:
+        workflow = draft_of(row).get_workflow()
+        return [_step(row, task, None) for task in workflow.tasks] if workflow else []
+    done = {s.task_id: s for s in state.task_states.select_related("task", "finished_by").order_by("started_at")}
+    return [_step(row, task, done.get(task.pk)) for task in state.workflow.tasks]
+
+
+def _step(row: Publication, task: Any, state: TaskState | None) -> StepView:
+    label = str(Step(task.specific.step).label) if hasattr(task.specific, "step") else str(task.name)
+    if state is None or state.status == TaskState.STATUS_CANCELLED:
+        return StepView(label, "ahead")
+    status = {
+        TaskState.STATUS_APPROVED: "done",
+        TaskState.STATUS_REJECTED: "returned",
+        TaskState.STATUS_SKIPPED: "skipped",
+        TaskState.STATUS_IN_PROGRESS: "now",
+    }.get(state.status, "ahead")
+    who = str(state.finished_by) if state.finished_by else ""
+    due = row.step_due if status == "now" else None
+    return StepView(label, status, who, state.finished_at, due, state.comment)
+
+
+def actions_of(person: Person, row: Publication) -> dict[str, bool]:
+    """What the person may do with it now; the actions check again."""
+    agency: Agency = row.agency
+    inside = desk.may_work_on(person, row)
+    drafts = may(person, Right.DRAFT_PUBLICATIONS, agency)
+    wrote = person.pk in row.drafters
+    decides = bool(row.step) and not wrote and may(person, RIGHTS[row.step], agency)
+    free = changeable(row)
+    fresh = row.state in (State.DRAFT, State.RETURNED) or row.has_unpublished_changes
+    public = row.state == State.PUBLISHED
+    withdraws = may(person, Right.WITHDRAW_PUBLICATIONS, agency)
+    withheld = row.state == State.WITHHELD
+    found = {
+        "edit": drafts and free and not withheld,
+        "submit": drafts and free and fresh and row.state != State.WITHHELD,
+        "take_back": drafts and wrote and bool(row.step),
+        "discard": drafts and row.state in (State.DRAFT, State.RETURNED),
+        "approve": decides and row.step == Step.UNIT_HEAD,
+        "review": decides and row.step == Step.CONFIDENTIALITY,
+        "sign": decides and row.step == Step.SIGN_OFF,
+        "return": decides,
+        "withdraw": public and withdraws and not row.step,
+        "declare": public and withdraws,
+        "record": public and may(person, Right.RECORD_CHANNELS, agency),
+        "reassess": withheld
+        and (may(person, Right.REVIEW_CONFIDENTIALITY, agency) or may(person, Right.RULE_ON_COORDINATION, agency)),
+        "invite": inside and row.state not in (State.DISCARDED, State.WITHDRAWN),
+    }
+    return found | {"any": any(found.values())}
+
+
+__all__ = ["HitView", "actions_of", "file", "preview", "publication"]

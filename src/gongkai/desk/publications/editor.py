@@ -1,0 +1,233 @@
+"""The editor: a new publication and the draft of one that is there, saved by hand or by itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from gongkai.agencies.models import Agency, Person, Role
+from gongkai.agencies.queries import current_posts, visible_to
+from gongkai.agencies.rights import ROLES, NotAllowed, Right, may
+from gongkai.desk.publications import fields
+from gongkai.desk.publications.attachments import keep_pasted, store_uploads
+from gongkai.desk.publications.common import (
+    LIST_CRUMB,
+    TROUBLE,
+    by_field,
+    draft_of,
+    for_staff,
+    header,
+    visible,
+    wants_json,
+    words,
+)
+from gongkai.desk.publications.scanning import panel
+from gongkai.files.models import Attachment
+from gongkai.publishing.actions import drafting
+from gongkai.publishing.checking import checked
+from gongkai.publishing.models import Kind, Publication, RelationKind, State
+
+KIND_COOKIE = "desk_kind"
+SAVE_SECONDS = 20
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """An empty editor; the first saving makes the draft."""
+    agencies = drafting_agencies(request.user)
+    if not agencies:
+        messages.error(request, _("起草信息需要“起草人”或“政府信息公开工作人员”岗位。请联系本机关管理员。"))
+        return redirect("desk:publications")
+    agency = next((a for a in agencies if str(a.pk) == request.POST.get("agency")), agencies[0])
+    if request.method == "POST":
+        return _save_new(request, agency, agencies)
+    kind = request.GET.get("kind") or request.COOKIES.get(KIND_COOKIE, "")
+    content = {"kind": kind if kind in Kind.values else Kind.NOTICE}
+    return _page(request, None, agency, content, {}, agencies=agencies)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft of a publication."""
+    row = visible(request, pk)
+    if not may(request.user, Right.DRAFT_PUBLICATIONS, row.agency) or not drafting.changeable(row):
+        if wants_json(request):
+            return JsonResponse({"errors": {"": [_("这份信息现在不能修改。请刷新页面查看它的状态。")]}}, status=403)
+        messages.error(request, _("这份信息现在不能修改。正在审查的，请先撤回，或者由审查人退回。"))
+        return redirect("desk:publication", pk=pk)
+    draft = draft_of(row)
+    if request.method == "POST":
+        return _save(request, row, draft)
+    return _page(request, row, row.agency, _content(draft), {})
+
+
+def drafting_agencies(person: Person) -> list[Agency]:
+    """The agencies for which a person may draft, their own first; an agency that was abolished drafts nothing."""
+    today = timezone.localdate()
+    found = [
+        a for a in visible_to(person, roles=ROLES[Right.DRAFT_PUBLICATIONS]) if not a.abolished or a.abolished > today
+    ]
+    own = {
+        p.agency_id: p.role != Role.DRAFTER
+        for p in current_posts(person).filter(role__in=["drafter", "disclosure_officer"])
+    }
+    return sorted(found, key=lambda a: (a.pk not in own, own.get(a.pk, True), a.order))
+
+
+def _save_new(request: HttpRequest, agency: Agency, agencies: list[Agency]) -> HttpResponse:
+    content = fields.content_of(request.POST)
+    content["title"] = content.get("title", "").strip() or (_("未命名信息") if wants_json(request) else "")
+    good, errors = _taken(agency, content) if wants_json(request) else (content, {})
+    try:
+        if not content["title"]:
+            raise ValidationError({"title": _("请填写标题。")})
+        row = drafting.create_draft(agency, by=request.user, **good)
+        _with_files(request, row)
+    except TROUBLE as error:
+        return _refused(request, None, agency, content, error, agencies)
+    return _saved(request, row, errors)
+
+
+def _save(request: HttpRequest, row: Publication, draft: Publication) -> HttpResponse:
+    content = fields.content_of(request.POST)
+    based_on = request.POST.get("based_on", "")
+    good, errors = _taken(row.agency, content) if wants_json(request) else (content, {})
+    try:
+        number = int(based_on) if based_on.isdecimal() else None
+        saved = drafting.save_draft(row, by=request.user, based_on=number, **good)
+        _with_files(request, saved)
+    except TROUBLE as error:
+        return _refused(request, row, row.agency, _content(draft) | content, error, [])
+    return _saved(request, visible(request, row.pk), errors)
+
+
+def _taken(agency: Agency, content: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What can be saved by itself while somebody writes, and what is wrong with the rest."""
+    try:
+        checked(agency, content)
+    except ValidationError as error:
+        errors = by_field(error)
+        return {name: value for name, value in content.items() if name not in errors}, errors
+    return content, {}
+
+
+def _with_files(request: HttpRequest, row: Publication) -> None:
+    """Keeps the files that came with the form, and the pictures that were pasted into the text."""
+    uploads = request.FILES.getlist("files")
+    draft = draft_of(row)
+    content: dict[str, Any] = {}
+    if uploads:
+        content["files"] = [*draft.files, *store_uploads(row, uploads, by=request.user)]
+    body = keep_pasted(row, request.POST.get("body", ""), by=request.user)
+    if body is not None:
+        content["body"] = body
+    if content:
+        drafting.save_draft(row, by=request.user, **content)
+
+
+def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]]) -> HttpResponse:
+    row = visible(request, row.pk)
+    if wants_json(request):
+        at = timezone.localtime(row.changed_at).strftime("%H:%M:%S")
+        return JsonResponse(
+            {
+                "id": row.pk,
+                "edit": reverse("desk:publication-edit", args=[row.pk]),
+                "detail": reverse("desk:publication", args=[row.pk]),
+                "revision": row.latest_revision_id,
+                "saved": _("%(at)s 已自动保存") % {"at": at},
+                "errors": errors,
+                "scan": panel(request, row),
+            }
+        )
+    messages.success(request, _("草稿已保存。"))
+    then = "desk:publication" if "then_detail" in request.POST else "desk:publication-edit"
+    response = redirect(then, pk=row.pk)
+    response.set_cookie(KIND_COOKIE, row.kind, max_age=365 * 86400, samesite="Lax", httponly=True)
+    return response
+
+
+def _refused(
+    request: HttpRequest,
+    row: Publication | None,
+    agency: Agency,
+    content: dict[str, Any],
+    error: Exception,
+    agencies: list[Agency],
+) -> HttpResponse:
+    conflict = isinstance(error, drafting.Conflict)
+    status = 409 if conflict else 403 if isinstance(error, NotAllowed) else 422
+    errors = by_field(error)
+    if wants_json(request):
+        return JsonResponse({"errors": errors, "conflict": conflict, "message": words(error)}, status=status)
+    return _page(request, row, agency, content, errors, agencies=agencies, status=status)
+
+
+def _content(draft: Publication) -> dict[str, Any]:
+    names = ("title", "body", "files", "relations", "correction_note")
+    every = (*names, *(name for _id, _title, names in fields.GROUPS for name in names))
+    return {name: getattr(draft, name) for name in every}
+
+
+def _page(
+    request: HttpRequest,
+    row: Publication | None,
+    agency: Agency,
+    content: dict[str, Any],
+    errors: dict[str, list[str]],
+    *,
+    agencies: list[Agency] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    title = _("编辑信息") if row else _("新建信息")
+    context = header(title, LIST_CRUMB, icon="edit") | {
+        "publication": row,
+        "agency": agency,
+        "agencies": agencies or [],
+        "groups": fields.groups(agency, content, errors),
+        "title_field": fields.one("title", agency, content, errors),
+        "note_field": fields.one("correction_note", agency, content, errors)
+        if row is not None and row.state == State.PUBLISHED
+        else None,
+        "body": for_staff(str(content.get("body", "")), row.pk if row else 0),
+        "files": named_files(content.get("files") or []),
+        "relations": named_relations(content.get("relations") or []),
+        "relation_kinds": RelationKind.choices,
+        "errors": errors,
+        "error_lines": [(name, line) for name, lines in errors.items() for line in lines],
+        "revision": row.latest_revision_id if row else "",
+        "changed_at": row.changed_at if row else None,
+        "scan": panel(request, row) if row else "",
+        "save_seconds": SAVE_SECONDS,
+    }
+    return render(request, "desk/publications/editor.html", context, status=status)
+
+
+def named_files(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The files of a draft with what is known of each."""
+    there = Attachment.objects.in_bulk([r["attachment"] for r in rows])
+    return [
+        {"attachment": there[r["attachment"]], "title": r.get("title", "")} for r in rows if r["attachment"] in there
+    ]
+
+
+def named_relations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The relations of a draft with the titles of what they point to."""
+    targets = Publication.objects.in_bulk([r["target"] for r in rows if r.get("target")])
+    return [
+        {
+            "kind": r["kind"],
+            "label": RelationKind(r["kind"]).label if r["kind"] in RelationKind.values else r["kind"],
+            "target": targets.get(r.get("target")),
+            "text": r.get("text", ""),
+        }
+        for r in rows
+    ]

@@ -1,0 +1,119 @@
+"""What belongs to a publication that is out: channels, the text ready to paste, interpretation, reads, public notes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai.agencies.rights import Right, may
+from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, header, visible
+from gongkai.desk.publications.moves import explained
+from gongkai.office.working_days import due
+from gongkai.publishing.actions.channels import AUTOMATIC, record_release
+from gongkai.publishing.models import Channel, Kind, Publication, RelationKind, State, Validity
+from gongkai.publishing.queries.paths import policy_for
+from gongkai.text.rich import channels, reading
+
+EXPORTS = (Channel.WECHAT, Channel.WEIBO)
+READ_DAYS = 30
+
+
+def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
+    """What the page of a released publication shows besides its path."""
+    if row.state not in (State.PUBLISHED, State.WITHDRAWN):
+        return {}
+    since = timezone.localdate() - timedelta(days=READ_DAYS)
+    read = row.read_counts.filter(day__gte=since).aggregate(n=Sum("count"))["n"] or 0
+    return {
+        "channel_releases": row.channel_releases.select_related("recorded_by"),
+        "channels": [(v, label) for v, label in Channel.choices if v not in AUTOMATIC],
+        "exports": [(c.value, c.label) for c in EXPORTS],
+        "validities": [(v, label) for v, label in Validity.choices if v != Validity.NOT_YET],
+        "public_notes": row.public_notes.all(),
+        "reads_recent": read,
+        "read_days": READ_DAYS,
+        "interpretation": interpretation_of(row),
+    }
+
+
+def interpretation_of(row: Publication) -> dict[str, Any] | None:
+    """Whether a normative document is interpreted as policy wants: what there is, or until when it is due."""
+    if row.kind != Kind.NORMATIVE or row.published_at is None:
+        return None
+    policy = policy_for(row.agency)
+    found = [
+        r.source
+        for r in row.incoming.filter(kind=RelationKind.INTERPRETS, source__state=State.PUBLISHED).select_related(
+            "source"
+        )
+    ]
+    day = due(timezone.localdate(row.published_at), policy.interpretation_days).day
+    return {"required": policy.interpretation_required, "found": found, "due": day}
+
+
+@require_POST
+def record_channel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Records a release through another channel."""
+    row = visible(request, pk)
+    post = request.POST
+    try:
+        record_release(
+            row,
+            by=request.user,
+            channel=post.get("channel", ""),
+            at=_moment(post.get("at", "")),
+            place=post.get("place", ""),
+            link=post.get("link", ""),
+            note=post.get("note", ""),
+        )
+    except TROUBLE as error:
+        messages.error(request, explained(error))
+    else:
+        messages.success(request, _("已登记。"))
+    return redirect("desk:publication", pk=pk)
+
+
+@require_GET
+def export(request: HttpRequest, pk: int, channel: str) -> HttpResponse:
+    """The text of a released publication, ready to paste into another channel."""
+    row = visible(request, pk)
+    if channel not in EXPORTS or row.state != State.PUBLISHED:
+        raise Http404
+    link = request.build_absolute_uri(row.get_absolute_url())
+    context = header(_("复制到%(channel)s") % {"channel": Channel(channel).label}, LIST_CRUMB) | {
+        "publication": row,
+        "channel": Channel(channel),
+        "channel_link": link,
+        "may_record": may(request.user, Right.RECORD_CHANNELS, row.agency),
+        **_ready(row, channel, link),
+    }
+    return render(request, "desk/publications/export.html", context)
+
+
+def _ready(row: Publication, channel: str, link: str) -> dict[str, Any]:
+    if channel == Channel.WECHAT:
+        return {"wechat": channels.for_wechat(row.body, link=link), "limits": channels.LIMITS}
+    text = row.summary or reading.plain(row.body)
+    return {"weibo": channels.for_weibo(row.title, text, link=link), "limits": channels.LIMITS}
+
+
+def _moment(text: str) -> datetime | None:
+    if not text.strip():
+        return None
+    try:
+        found = parse_datetime(text.strip())
+    except ValueError:
+        found = None
+    if found is None:
+        raise ValidationError({"at": _("请按“2026-01-31 09:00”的格式填写时间。")})
+    return timezone.make_aware(found) if timezone.is_naive(found) else found
