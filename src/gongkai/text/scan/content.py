@@ -52,12 +52,12 @@ _SIGNED = re.compile(r"(?m)^[ \t]*(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(
 _NUMBERED = re.compile(r"[〔\[(【](?P<year>[0-9]{4})[〕\])】][ ]?第?[0-9]{1,5}号")
 _FIRST_YEAR, _YEARS_AHEAD = 1900, 60
 
-_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,4}?(?:自治区|自治州|自治县|省|市|县|区|旗))(?=人民政府|政府办|(?:[\u4e00-\u9fff]{2,8}(?:局|委员会|委|厅|办公室)(?![\u4e00-\u9fff])))"
+_PLACE_END = re.compile(
+    r"(?:自治[区州县]|[省市县区旗])(?=人民政府|政府办|(?:[\u4e00-\u9fff]{2,8}(?:局|委员会|委|厅|办公室)(?![\u4e00-\u9fff])))"
 )
-_PLACE_STARTS = re.compile(
-    r"(?:[^\u4e00-\u9fff]|[和与及由向在经报对为按据照是到至给受从被将把同的属]|根据|按照|依照|报请|提请)$"
-)
+_NO_STEM = frozenset("按照由该各本其格对在和与及为是将从向到至给报经据被把同市县区省镇乡会局厅委请求")
+"""Characters that end the search for the beginning of a place's name."""
+_LONGEST_STEM = 3
 _NO_PLACE = re.compile(
     "^(?:全|本|我|各|该|市|县|省|区|某|城|乡|社|灾|园|山|景|辖|地|上级|有关|相关|所在|设区|不设区|直辖|开发|自治|城市|农村)"
 )
@@ -144,15 +144,20 @@ def _dates(view: View, on: date | None) -> Iterator[Found]:
 
 def _other_places(view: View, own_places: Collection[str]) -> Iterator[Found]:
     seen = set()
-    for found in _PLACE.finditer(view.plain):
-        place = found["place"]
-        if place in seen or _NO_PLACE.match(place) or "国" in place:
+    for found in _PLACE_END.finditer(view.plain):
+        start = found.start()
+        while start and view.plain[start - 1] not in _NO_STEM and "\u4e00" <= view.plain[start - 1] <= "\u9fff":
+            start -= 1
+            if found.start() - start > _LONGEST_STEM:
+                break
+        place = view.plain[start : found.end()]
+        stem = found.start() - start
+        if not 2 <= stem <= _LONGEST_STEM or place in seen or _NO_PLACE.match(place) or "国" in place:
             continue
-        if any(own in place or place in own or place.endswith(own[-3:]) for own in own_places if len(own) > 1):
+        if any(own in place or place in own for own in own_places if len(own) > 1):
             continue
-        if _PLACE_STARTS.search(view.plain[max(0, found.start() - 2) : found.start()] or " "):
-            seen.add(place)
-            yield Found("other_place", found.start("place"), found.end("place"), None, place)
+        seen.add(place)
+        yield Found("other_place", start, found.end(), None, place)
 
 
 def _broken(view: View) -> Iterator[Found]:

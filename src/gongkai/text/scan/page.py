@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from html import unescape
 from typing import Any
 
 from lxml import etree, html
@@ -32,6 +33,8 @@ _WHITE = re.compile(r"(?<![-\w])color\s*:\s*(?:#fff(?:fff)?|white|transparent)\b
 _APPROVAL = re.compile(r"审图号|[\u4e00-\u9fff]S\s?[(（][0-9]{4}[)）]\s?[0-9]+号")
 _MAP = re.compile("地图|行政区划图|区位图")
 _LONGEST_ADDRESS = 120
+_DEEPEST = 1500
+_TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,5000}>")
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -70,11 +73,14 @@ def read_page(source: str) -> Page:
     reader = _Reader()
     if source.strip():
         try:
-            root = html.fragment_fromstring(source.replace("\x00", ""), create_parent="div")
+            parser = html.HTMLParser(huge_tree=True)
+            root = html.fragment_fromstring(source.replace("\x00", ""), create_parent="div", parser=parser)
         except (etree.ParserError, etree.XMLSyntaxError, ValueError):
             root = html.Element("div")
             root.text = source
         reader.read(root)
+    if reader.deepest > _DEEPEST:  # the parser drops what lies deeper still
+        return Page(text=unescape(_TAG.sub("\n", source)))
     reader.page.text = "".join(reader.parts)
     return reader.page
 
@@ -158,6 +164,7 @@ class _Reader:
         self.page = Page()
         self.parts: list[str] = []
         self.length = 0
+        self.deepest = 0
         self._tables: list[tuple[list[list[str]], list[list[tuple[int, int]]]]] = []
 
     def read(self, root: Any) -> None:
@@ -171,6 +178,7 @@ class _Reader:
             if event == "start":
                 self._open(element)
                 opened.append((element, self.length))
+                self.deepest = max(self.deepest, len(opened))
                 self._write(element.text if element.tag not in _UNREAD else None)
             else:
                 self._close(element, opened.pop()[1])

@@ -132,8 +132,12 @@ def _penalties(view: View) -> Iterator[Found]:
 
 def _lists(view: View) -> Iterator[Found]:
     """Heads of tables with a column of names: the columns that such a list must not have, and that it is a list."""
+    done = -1
     for found in _LISTED.finditer(view.plain):
         start, end = view.line(found.start())
+        if start == done:
+            continue
+        done = start
         head = view.plain[start:end]
         title = view.plain[max(0, start - 200) : start]
         extra = [(cell.group(), start + cell.start(), start + cell.end()) for cell in _TOO_MUCH.finditer(head)]

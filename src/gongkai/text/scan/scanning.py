@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
@@ -70,13 +71,14 @@ def _settled(found: Iterable[Found]) -> list[Found]:
     """Without the weaker of two numbers that overlap, and without the same rule twice over the same characters."""
     rank = {rule: place for place, rule in enumerate(_NUMBERS)}
     kept: list[Found] = []
-    numbers: list[Found] = []
+    numbers: list[tuple[int, int]] = []
     last_of_rule: dict[str, int] = {}
     for one in sorted(found, key=lambda one: (rank.get(one.rule, len(rank)), one.start, -one.end)):
         if one.rule in rank:
-            if any(one.start < other.end and other.start < one.end for other in numbers):
+            at = bisect_left(numbers, (one.start, one.end))
+            if any(one.start < end and start < one.end for start, end in numbers[max(0, at - 1) : at + 1]):
                 continue
-            numbers.append(one)
+            numbers.insert(at, (one.start, one.end))
         elif one.start < last_of_rule.get(one.rule, 0):
             continue
         last_of_rule[one.rule] = one.end

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from gongkai.text.scan.model import Level
 from gongkai.text.scan.names import FoundName, find_names
@@ -19,6 +20,7 @@ _NARROW = (
 """Full-width signs, every kind of space (also those without width) and every kind of hyphen: one sign for one."""
 _WIDE = frozenset(map(chr, _NARROW))
 _LONG_NUMBER = re.compile(r"[0-9](?:[ \-]?[0-9]){6,63}")
+_LONGEST_NAME = 12
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:;~+\-]{1,500}")
 
 
@@ -48,7 +50,7 @@ class View:
     @cached_property
     def number_windows(self) -> list[tuple[int, int]]:
         """Where runs of seven digits or more stand, single spaces or hyphens inside, with a few signs around each."""
-        return [(max(0, found.start() - 4), found.end() + 16) for found in _LONG_NUMBER.finditer(self.plain)]
+        return [(max(0, found.start() - 4), found.end() + 40) for found in _LONG_NUMBER.finditer(self.plain)]
 
     def in_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that holds a long number."""
@@ -77,7 +79,7 @@ class View:
     @cached_property
     def starts(self) -> list[int]:
         """Where each line starts."""
-        return [0, *(found.end() for found in re.finditer("\n", self.plain))]
+        return list(accumulate((len(line) + 1 for line in self.plain.split("\n")[:-1]), initial=0))
 
     def line_number(self, place: int) -> int:
         """The number of the line that holds a place, from 0."""
@@ -117,7 +119,8 @@ class View:
 
     def in_url(self, place: int) -> bool:
         """Whether a place lies in a web address."""
-        return any(start <= place < end for start, end in self.urls)
+        number = bisect_right(self.urls, (place, len(self.plain))) - 1
+        return number >= 0 and place < self.urls[number][1]
 
     @cached_property
     def names(self) -> list[FoundName]:
@@ -127,10 +130,17 @@ class View:
     def name_near(self, start: int, end: int, most: int = 25) -> FoundName | None:
         """A name on the same line, at most so many characters away."""
         line = self.line(start)
-        for name in self.names:
-            if line[0] <= name.start and name.end <= line[1] and start - most <= name.end and name.start <= end + most:
+        first, last = max(line[0], start - most), min(line[1], end + most)
+        for name in self.names[bisect_left(self.names, first - _LONGEST_NAME, key=_start) :]:
+            if name.start > last:
+                return None
+            if line[0] <= name.start and first <= name.end <= line[1]:
                 return name
         return None
+
+
+def _start(name: FoundName) -> int:
+    return name.start
 
 
 def _narrowed(text: str) -> str:
