@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.files.actions import Damaged, content
 from gongkai.files.models import Attachment
 from gongkai.publishing.fingerprint import attachments_of
+from gongkai.publishing.links import broken, outside_links
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.text.redaction import FileUnreadable
@@ -72,12 +73,13 @@ def _in_fields(draft: Publication) -> Iterator[Found]:
 
 
 def _broken(draft: Publication) -> set[str]:
-    """Links to pages of this site that are not out, and to files that the draft does not hold."""
+    """Links to pages of this site that are not out, to files that the draft does not hold, and to what did not open."""
     links = set(_LINK.findall(draft.body))
     pages = {link: int(m[1]) for link in links if (m := _OWN_PAGE.match(link))}
     out = set(Publication.objects.filter(pk__in=pages.values(), state=State.PUBLISHED).values_list("pk", flat=True))
     held = {f"/files/{id}/" for id in attachments_of(draft)}
     dead = {link for link in links if link.startswith("/files/") and link not in held}
+    dead |= broken(outside_links(draft))
     return dead | {link for link, id in pages.items() if id not in out}
 
 

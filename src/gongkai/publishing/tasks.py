@@ -33,6 +33,18 @@ def follow() -> None:
 
 
 @task()
+def try_links(publication_id: int) -> None:
+    """Tries the links of a draft to other sites, and scans it again where one does not open."""
+    from gongkai.publishing.actions.scanning import scan
+    from gongkai.publishing.links import check_links
+    from gongkai.publishing.models import Publication
+
+    publication = Publication.objects.filter(pk=publication_id).first()
+    if publication is not None and check_links(publication):
+        scan(publication)
+
+
+@task()
 def turn() -> None:
     """Does what the clock asks for: releases, expiries, validity by date. Called every minute."""
     from gongkai.publishing.actions.releasing import expire_due, release_due

@@ -138,6 +138,9 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 # Background work
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
+# Links of drafts and the webhooks of subscribers are called on the open internet only, unless this is set.
+GONGKAI_CALL_PRIVATE = env.flag("GONGKAI_CALL_PRIVATE")
+
 # Mail to staff
 EMAIL_HOST = env.text("GONGKAI_MAIL_HOST")
 EMAIL_PORT = env.number("GONGKAI_MAIL_PORT")

@@ -48,6 +48,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("GONGKAI_SITE_CONTACT", "", "telephone or address for questions about the site, in the footer"),
     Variable("GONGKAI_ICP", "", "ICP registration of the site (ICP备案号), in the footer"),
     Variable("GONGKAI_POLICE_RECORD", "", "public security registration of the site (公安备案号), in the footer"),
+    Variable("GONGKAI_CALL_PRIVATE", "0", "1 lets link checks and webhooks reach addresses of the inner network"),
     Variable("GONGKAI_MAIL_HOST", "", "mail server for messages to staff; empty sends none"),
     Variable("GONGKAI_MAIL_PORT", "25", "port of the mail server"),
     Variable("GONGKAI_MAIL_USER", "", "account at the mail server"),

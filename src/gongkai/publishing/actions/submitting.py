@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +14,9 @@ from gongkai.publishing.actions.scanning import scan
 from gongkai.publishing.actions.shared import BASIS_REVIEW, changeable, expect, locked, note
 from gongkai.publishing.actions.steps import settle_step
 from gongkai.publishing.checking import missing
+from gongkai.publishing.links import outside_links
 from gongkai.publishing.models import Publication, State
+from gongkai.publishing.tasks import try_links
 
 
 def submit(publication: Publication, *, by: Person) -> Publication:
@@ -38,5 +42,7 @@ def submit(publication: Publication, *, by: Person) -> Publication:
         workflow.start(draft, by)
         fresh = Publication.objects.select_related("agency").get(pk=row.pk)
         settle_step(fresh)
+        if outside_links(draft):
+            transaction.on_commit(partial(try_links.enqueue, fresh.pk))
         note(fresh, "submit", by=by, basis=BASIS_REVIEW, revision=draft.latest_revision_id, hits=len(report.hits))
     return fresh

@@ -181,6 +181,15 @@ class ScanOverride(models.Model):
         constraints = [models.UniqueConstraint(fields=["publication", "fingerprint"], name="override_once")]
 
 
+class LinkCheck(models.Model):
+    """Whether a link to another site opened when it was last tried."""
+
+    url = models.CharField(max_length=600, unique=True)
+    opens = models.BooleanField()
+    status = models.PositiveSmallIntegerField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+
 class Invitation(models.Model):
     """Somebody who may read a draft, and do nothing else with it."""
 
