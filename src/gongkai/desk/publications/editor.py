@@ -29,6 +29,7 @@ from gongkai.desk.publications.common import (
     wants_json,
     words,
 )
+from gongkai.desk.publications.editor_words import editor_words
 from gongkai.desk.publications.scanning import panel
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions import drafting
@@ -207,6 +208,7 @@ def _page(
         "changed_at": row.changed_at if row else None,
         "scan": panel(request, row) if row else "",
         "save_seconds": SAVE_SECONDS,
+        "editor_words": editor_words(),
     }
     return render(request, "desk/publications/editor.html", context, status=status)
 
