@@ -97,6 +97,11 @@ class DetailsForm(forms.ModelForm):
         fields = ["short_name", "other_names", "code", "org_code", "site_id_code", "kind", "level", "founded", "order"]
         widgets = {"founded": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("kind", "level"):
+            self.fields[name].choices = [("", _("请选择")), *self.fields[name].choices[1:]]
+
 
 class FoundForm(DetailsForm):
     """A new agency."""
@@ -195,7 +200,7 @@ class AbsenceForm(forms.Form):
 class MemberForm(forms.Form):
     """A member of the leading group; one left without a name is left out."""
 
-    duty = forms.ChoiceField(label=_("组内职务"), choices=Duty.choices)
+    duty = forms.ChoiceField(label=_("组内职务"), choices=Duty.choices, initial=Duty.MEMBER)
     name = forms.CharField(label=_("姓名"), max_length=60, required=False)
     title = forms.CharField(label=_("职务"), max_length=120, required=False)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -65,12 +67,22 @@ def checked(row: Agency, *, code: bool) -> None:
     if code and len(row.code) == 18 and not valid_uscc(row.code):
         words = _("统一社会信用代码 %(code)s 的校验位不对。请对照登记证书核对。")
         errors.setdefault("code", []).append(ValidationError(words, params={"code": row.code}))
-    clash = Agency.objects.exclude(pk=row.pk).filter(org_code=row.index_prefix).first() if row.index_prefix else None
+    clash = _same_prefix(row)
     if clash is not None and "org_code" not in errors:
         words = _("组织机构代码与%(agency)s重复，索引号将无法区分。")
         errors["org_code"] = [ValidationError(words, params={"agency": clash.name})]
     if errors:
         raise ValidationError(errors)
+
+
+def _same_prefix(row: Agency) -> Agency | None:
+    """Another agency whose index numbers would begin alike."""
+    prefix = row.index_prefix
+    if not prefix:
+        return None
+    inside_code = Q(org_code="", code__regex=rf"^.{{8}}{re.escape(prefix)}.$")
+    found: Agency | None = Agency.objects.exclude(pk=row.pk).filter(Q(org_code=prefix) | inside_code).first()
+    return found
 
 
 def day_of(on: date | None, field: str) -> date:
