@@ -13,6 +13,8 @@ _SURNAMES = (
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|皇甫|令狐|司徒|慕容|尉迟|东方|夏侯|公孙|长孙|宇文|轩辕|端木|百里|呼延"
 _SURNAME_SET = frozenset(_SURNAMES)
+_USUAL = frozenset(_SURNAMES[:66]) - frozenset("高曾余于程任石金付方")
+"""The surnames that make a name also where nothing stands between it and its label."""
 _NAME = rf"(?:(?:{_COMPOUND})[\u4e00-\u9fff]{{1,2}}|[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?:·[\u4e00-\u9fff]{{1,6}})?)"
 _NEVER = frozenset(
     "的是在了和与及等为于对被把有无不也将由至到向从因所其以或某市县区镇乡村局委厅处科部院站年月日元号个人会公司府机关位名数量"
@@ -20,13 +22,13 @@ _NEVER = frozenset(
 )
 """Characters that no given name holds in the contexts that are looked at here."""
 _COMMON_WORDS = (
-    "王府 高度 方面 金额 于是 程序 余额 安全 江苏 成立 严格 温度 常用 路线 管理 马上 白天 方式 方法 "
-    "方案 任务 任职 文件 文化 文号 施工 向上 和谐 高级 高中 石桥 石油 金融 江北 江南 山东 安徽 安排 "
-    "安置 宁夏 白沙 华东 曾用 原因 原则 原告 连接 简介 简称 单独 单价 边界 明确 明细 封面 查询 解释 "
-    "解决 关系 关于 关闭 成绩 成果 常住 常见 华侨 荣誉 商品 商务 师范 农村 农业 农民 农户 司法 卫生 "
-    "党员 党委 全部 全省 全市 应急 应当 包括 房屋 房产 车辆 车牌 路段 项目 班级 班主任 乐园 官网 "
-    "游客 旅游 储备 温馨 黄河 长江 云州 高校 余款 童年 成人 成年 林业 田间 水利 毛利 段落 万元 常务 "
-    "主任 康复 尚未 左右 武装 武警 齐全 向前 颜色 章程 时限 连续 庄园"
+    "何时 何种 何处 何地 路长 成员 王府 高度 方面 金额 于是 程序 余额 安全 江苏 成立 严格 温度 常用 "
+    "路线 管理 马上 白天 方式 方法 方案 任务 任职 文件 文化 文号 施工 向上 和谐 高级 高中 石桥 石油 "
+    "金融 江北 江南 山东 安徽 安排 安置 宁夏 白沙 华东 曾用 原因 原则 原告 连接 简介 简称 单独 单价 "
+    "边界 明确 明细 封面 查询 解释 解决 关系 关于 关闭 成绩 成果 常住 常见 华侨 荣誉 商品 商务 师范 "
+    "农村 农业 农民 农户 司法 卫生 党员 党委 全部 全省 全市 应急 应当 包括 房屋 房产 车辆 车牌 路段 "
+    "项目 班级 班主任 乐园 官网 游客 旅游 储备 温馨 黄河 长江 云州 高校 余款 童年 成人 成年 林业 "
+    "田间 水利 毛利 段落 万元 常务 主任 康复 尚未 左右 武装 武警 齐全 向前 颜色 章程 时限 连续 庄园"
 )
 _COMMON = frozenset(_COMMON_WORDS.split())
 _LABELS_WORDS = (
@@ -83,12 +85,17 @@ def is_surname(char: str) -> bool:
     return char in _SURNAME_SET
 
 
+def _is_usual(name: str) -> bool:
+    return name[0] in _USUAL or re.match(_COMPOUND, name) is not None
+
+
 def find_names(plain: str) -> list[FoundName]:
     """The names of a half-width text that a label before or an address after gives away, in order."""
     found: dict[int, FoundName] = {}
     for match in (*_LABELLED.finditer(plain), *_ADDRESSED.finditer(plain)):
-        if is_plausible_name(match["name"]):
-            label = match.groupdict().get("label") or ""
+        label = match.groupdict().get("label") or ""
+        run_on = bool(label) and match.end("label") == match.start("name") and not _is_usual(match["name"])
+        if is_plausible_name(match["name"]) and not run_on:
             found.setdefault(
                 match.start("name"), FoundName(match["name"], match.start("name"), match.end("name"), label)
             )
