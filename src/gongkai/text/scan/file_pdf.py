@@ -1,0 +1,186 @@
+"""Scans a PDF: its text by page, and properties, notes, attachments, scripts, layers and words nobody sees."""
+
+from __future__ import annotations
+
+import io
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import pikepdf
+import pypdfium2
+
+from gongkai.text.scan.file_model import Findings
+from gongkai.text.unreadable import FileUnreadable
+
+MAX_PAGES = 2000
+MAX_LOOKED = 120
+"""Pages that are drawn to see which of their words can be seen."""
+_SCALE = 2.0
+_FLAT = 12
+"""Greys that differ by less are one colour."""
+_PEOPLE = {"/Author": "作者", "/Company": "单位", "/Manager": "经理", "/SourceModified": "来源"}
+_USUAL = frozenset(
+    ("/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/Keywords", "/Subject")
+)
+_NOTES = frozenset(
+    ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup")
+)
+
+
+def scan_pdf(data: bytes, found: Findings) -> None:
+    """Scans a PDF; raises FileUnreadable."""
+    _structure(data, found)
+    for number, page in pages(data):
+        where = f"第 {number} 页"
+        if number > MAX_PAGES:
+            found.issue("not_all_read", where)
+            break
+        text = page.get_textpage()
+        found.text(where, text.get_text_range())
+        if number <= MAX_LOOKED and text.count_chars():
+            _unseen(page, text, where, found)
+        text.close()
+    if data and not any(part.where.startswith("第") for part in found.parts):
+        found.issue("no_text", "全文")
+
+
+def pages(data: bytes) -> Iterator[tuple[int, Any]]:
+    """The pages of a PDF with their numbers; raises FileUnreadable."""
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        reason = "encrypted" if "assword" in str(error) else "damaged"
+        raise FileUnreadable("encrypted" if reason == "encrypted" else "damaged") from error
+    try:
+        for index in range(len(document)):
+            try:
+                page = document[index]
+            except pypdfium2.PdfiumError as error:
+                raise FileUnreadable("damaged") from error
+            yield index + 1, page
+            page.close()
+    finally:
+        document.close()
+
+
+def _unseen(page: Any, text: Any, where: str, found: Findings) -> None:
+    """Words whose place on the drawn page is of one colour: under a box if it is dark, else white or invisible."""
+    picture = page.render(scale=_SCALE, grayscale=True).to_numpy()
+    picture = picture.reshape(picture.shape[0], picture.shape[1], -1)[:, :, 0]
+    over_picture = any(True for item in page.get_objects(filter=[3], max_depth=2))
+    covered: list[str] = []
+    hidden: list[str] = []
+    kinds: list[tuple[str, str]] = []
+    for index, char in enumerate(_chars(text)):
+        kinds.append((_seen(page, picture, text, index) if char.isalnum() else "?", char))
+    for kind, group in itertools.groupby((pair for pair in kinds if pair[0] != "?"), key=lambda pair: pair[0]):
+        words = "".join(char for _, char in group)
+        if len(words) >= 2 and kind in ("dark", "light"):
+            (covered if kind == "dark" else hidden).append(words)
+    if covered:
+        found.issue("covered_text", where, " ".join(covered))
+    if hidden and not over_picture:
+        found.issue("hidden_text", where, " ".join(hidden))
+
+
+def _chars(text: Any) -> Iterator[str]:
+    for index in range(min(text.count_chars(), 20_000)):
+        yield text.get_text_range(index, 1)[:1] or " "
+
+
+def _seen(page: Any, picture: Any, text: Any, index: int) -> str:
+    """seen, dark or light; ? where the place is outside of the page."""
+    left, bottom, right, top = text.get_charbox(index)
+    if right - left < 0.2 or top - bottom < 0.2:
+        return "?"
+    x0, y0, _, y1 = page.get_bbox()
+    height, width = picture.shape
+    if page.get_rotation():
+        return "?"
+    first, last = int((left - x0) * _SCALE) - 1, int((right - x0) * _SCALE) + 2
+    upper, lower = int((y1 - top) * _SCALE) - 1, int((y1 - bottom) * _SCALE) + 2
+    if first < 0 or upper < 0 or last > width or lower > height or y1 <= y0:
+        return "?"
+    part = picture[upper:lower, first:last]
+    if int(part.max()) - int(part.min()) <= _FLAT:
+        return "dark" if int(part.max()) < 128 else "light"
+    # boxes are drawn by hand: one that leaves the upper and lower ends of the words in sight covers them all the same
+    margin = (lower - upper) // 4
+    middle = part[margin : len(part) - margin]
+    flat = middle.size > 0 and int(middle.max()) - int(middle.min()) <= _FLAT
+    return "dark" if flat and int(middle.max()) < 128 else "seen"
+
+
+def _structure(data: bytes, found: Findings) -> None:
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            _properties(pdf, found)
+            _root(pdf, found)
+            for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
+                _notes(page.obj, f"第 {number} 页", found)
+    except pikepdf.PasswordError as error:
+        raise FileUnreadable("encrypted") from error
+    except (pikepdf.PdfError, TypeError, KeyError, AttributeError, ValueError) as error:
+        if isinstance(error, FileUnreadable):
+            raise
+        raise FileUnreadable("damaged") from error
+
+
+def _properties(pdf: pikepdf.Pdf, found: Findings) -> None:
+    named: list[str] = []
+    info = pdf.trailer.get("/Info")
+    if isinstance(info, pikepdf.Dictionary):
+        for key, value in info.items():
+            if key not in _USUAL and isinstance(value, pikepdf.String) and str(value).strip():
+                named.append(f"{_PEOPLE.get(key, key.lstrip('/'))}：{value}")
+    try:
+        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
+            creators = meta.get("dc:creator") or []
+            named += [f"作者：{name}" for name in ([creators] if isinstance(creators, str) else creators) if name]
+    except Exception:  # XMP that is no XML: it goes when the properties are stripped
+        named.append("XMP 元数据无法读取")
+    if named:
+        found.issue("file_metadata", "文件属性", "；".join(dict.fromkeys(named)))
+
+
+def _root(pdf: pikepdf.Pdf, found: Findings) -> None:
+    root = pdf.Root
+    names = root.get("/Names", pikepdf.Dictionary())
+    files = sorted(pdf.attachments)
+    if files or "/AF" in root:
+        found.issue("embedded_file", "附件", "、".join(files[:5]))
+    action = root.get("/OpenAction")
+    scripted = isinstance(action, pikepdf.Dictionary) and action.get("/S") in ("/JavaScript", "/Launch")
+    if "/JavaScript" in names or "/AA" in root or scripted:
+        found.issue("active_content", "脚本")
+    layers = root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary):
+        default = layers.get("/D", pikepdf.Dictionary())
+        off = list(default.get("/OFF", []))
+        if default.get("/BaseState") == "/OFF":
+            off = list(layers.get("/OCGs", []))
+        if off:
+            found.issue("hidden_layers", "图层", "、".join(str(layer.get("/Name", "")) for layer in off[:5]))
+
+
+def _notes(page: Any, where: str, found: Findings) -> None:
+    notes, fields = [], []
+    for note in page.get("/Annots", []) or []:
+        if not isinstance(note, pikepdf.Dictionary):
+            continue
+        kind = str(note.get("/Subtype"))
+        if kind == "/FileAttachment":
+            found.issue("embedded_file", where)
+        words = str(note.get("/Contents", "")).strip()
+        if kind in _NOTES and (words or kind == "/FreeText"):
+            notes.append(words)
+        value = note.get("/V", note.get("/Parent", pikepdf.Dictionary()).get("/V"))
+        if kind == "/Widget" and isinstance(value, pikepdf.String) and str(value).strip():
+            fields.append(str(value).strip())
+    if notes:
+        found.text(f"{where}批注", "\n".join(notes))
+        found.issue("file_comments", where, "；".join(notes))
+    if fields:
+        found.text(f"{where}表单栏", "\n".join(fields))
+        found.issue("form_fields", where, "；".join(fields))
