@@ -24,7 +24,16 @@ from gongkai.reporting.models import Status
 from gongkai.reporting.queries import counted, visible_batches, visible_reports
 
 SHOWN = 20
-OURS = ("desk-todo", publishing_menu.NAME, "desk-reports", "desk-agencies", "desk-accounts")
+OURS = (
+    "desk-todo",
+    "desk-notices",
+    "desk-publications",
+    "desk-coordination",
+    publishing_menu.NAME,
+    "desk-reports",
+    "desk-agencies",
+    "desk-accounts",
+)
 
 
 @hooks.register("register_admin_urls")
