@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.text.scan import Hit, page_text, scan_html
+from gongkai.text.scan import Hit, page_text, scan_html, scan_text
 from gongkai.text.scan.tables import uneven_sums
 
 
@@ -133,3 +133,9 @@ def test_cells_over_several_columns_keep_the_others_in_their_place() -> None:
     head = "<tr><th>项</th><th>目</th><th>数</th></tr>"
     assert rules(f"<table>{head}{rows}<tr><td colspan=2>合计</td><td>3</td></tr></table>") == []
     assert rules(f"<table>{head}{rows}<tr><td colspan=2>合计</td><td>4</td></tr></table>") == ["uneven_sum"]
+
+
+def test_tables_of_plain_text_are_added_up_too() -> None:
+    text = "收入表\n项目\t数\n甲\t1\n乙\t2\n合计\t4\n说明"
+    (hit,) = scan_text(text)
+    assert (hit.rule, text[hit.start : hit.end]) == ("uneven_sum", "4")

@@ -14,8 +14,8 @@ from lxml import etree, html
 from gongkai.text.scan.levels import Policy, merge
 from gongkai.text.scan.model import Hit, Level, make_hit
 from gongkai.text.scan.rules import RULES
-from gongkai.text.scan.scanning import scan_text
-from gongkai.text.scan.tables import uneven_sums
+from gongkai.text.scan.scanning import scan_text, scan_words
+from gongkai.text.scan.tables import PlacedTable
 
 _BLOCK_TAGS = (
     "p div h1 h2 h3 h4 h5 h6 li ul ol table tr section article blockquote pre hr figure figcaption caption dl dt dd "
@@ -64,8 +64,7 @@ class Page:
     links: list[Link] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     hidden: list[tuple[int, int]] = field(default_factory=list)
-    tables: list[tuple[list[list[str]], list[list[tuple[int, int]]]]] = field(default_factory=list)
-    """Each table's cells, and where each stands in the text."""
+    tables: list[PlacedTable] = field(default_factory=list)
 
 
 def read_page(source: str) -> Page:
@@ -106,7 +105,7 @@ def scan_html(
     """
     page = read_page(source)
     policy = merge(levels)
-    hits = list(scan_text(page.text, where=where, levels=policy, on=on, own_places=own_places))
+    hits = list(scan_words(page.text, page.tables, where=where, levels=policy, on=on, own_places=own_places))
     for hit in _of_page(page, where, policy, frozenset(broken)):
         if policy.get(hit.rule) is not Level.OFF:
             hits.append(hit)
@@ -136,16 +135,6 @@ def _of_page(page: Page, where: str, policy: dict[str, Level], broken: frozenset
             yield found("broken_link", link.start, link.end, link.href[:_LONGEST_ADDRESS])
     for start, end in page.hidden:
         yield found("hidden_text", start, end)
-    for cells, places in page.tables:
-        for row, column, stated, summed in uneven_sums(cells):
-            start, end = places[row][column]
-            yield found(
-                "uneven_sum",
-                start,
-                end,
-                f"写的是{stated}，各项之和为{summed}",
-                f"{stated} stands there, the sum is {summed}",
-            )
 
 
 def _is_hidden(element: Any) -> bool:
@@ -165,7 +154,7 @@ class _Reader:
         self.parts: list[str] = []
         self.length = 0
         self.deepest = 0
-        self._tables: list[tuple[list[list[str]], list[list[tuple[int, int]]]]] = []
+        self._tables: list[PlacedTable] = []
 
     def read(self, root: Any) -> None:
         """Reads an element and all that it holds; without recursion, since pasted pages nest deeply."""
@@ -190,10 +179,10 @@ class _Reader:
         if element.tag in _CELLS and self.parts and not self.parts[-1].endswith("\n"):
             self._put("\t")
         if element.tag == "table":
-            self._tables.append(([], []))
+            self._tables.append(PlacedTable())
         elif element.tag == "tr" and self._tables:
-            for part in self._tables[-1]:
-                part.append([])
+            self._tables[-1].cells.append([])
+            self._tables[-1].places.append([])
         elif element.tag == "img":
             alt = element.get("alt")
             decorative = element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
@@ -203,10 +192,9 @@ class _Reader:
     def _close(self, element: Any, start: int) -> None:
         if element.tag == "a" and element.get("href"):
             self.page.links.append(Link(element.get("href").strip(), start, self.length))
-        if element.tag in _CELLS and self._tables and self._tables[-1][0]:
-            cells, places = self._tables[-1]
-            cells[-1].append(self._since(start))
-            places[-1].append((start, self.length))
+        if element.tag in _CELLS and self._tables and self._tables[-1].cells:
+            self._tables[-1].cells[-1].append(self._since(start))
+            self._tables[-1].places[-1].append((start, self.length))
             if element.get("colspan", "1") not in ("", "1"):
                 self._widen(element.get("colspan"))
         elif element.tag == "table" and self._tables:
@@ -218,10 +206,10 @@ class _Reader:
 
     def _widen(self, span: str) -> None:
         """A cell over several columns takes as many places, so that the columns after it stay where they are."""
-        cells, places = self._tables[-1]
+        cells, places = self._tables[-1].cells[-1], self._tables[-1].places[-1]
         for _ in range(min(int(span) if span.isdecimal() else 1, 50) - 1):
-            cells[-1].append("")
-            places[-1].append(places[-1][-1])
+            cells.append("")
+            places.append(places[-1])
 
     def _since(self, start: int) -> str:
         written = []
@@ -243,7 +231,7 @@ class _Reader:
 
     def _break(self, tag: str) -> None:
         """Ends the line; inside a cell a space does, since a row of a table is one line."""
-        inside = tag not in ("tr", "table") and self._tables and self._tables[-1][0]
+        inside = tag not in ("tr", "table") and self._tables and self._tables[-1].cells
         if self.parts and not self.parts[-1].endswith(("\n", "\t", " ") if inside else "\n"):
             self._put(" " if inside else "\n")
 

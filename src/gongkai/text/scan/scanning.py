@@ -15,6 +15,7 @@ from gongkai.text.scan.model import Hit, Level, make_hit
 from gongkai.text.scan.people import people
 from gongkai.text.scan.rules import RULES
 from gongkai.text.scan.secrecy import secrecy
+from gongkai.text.scan.tables import PlacedTable, text_tables, uneven_sums
 from gongkai.text.scan.view import Found, View
 
 _NUMBERS = ("idcard18", "bankcard", "uscc", "mobile", "idcard15", "bankacct", "passport", "landline", "plate")
@@ -33,12 +34,26 @@ def scan_text(
     """Everything in a text that must not be released or was left in by mistake, in the order of the text.
 
     `where` names the part of the item (title, body, a file); `levels` is the office's policy. Dates and ages are only
-    judged where `on`, the day of release, is given; names of other places only where `own_places` are.
+    judged where `on`, the day of release, is given; names of other places only where `own_places` are. Lines with tabs
+    are read as tables.
     """
+    return scan_words(text, text_tables(text), where=where, levels=levels, on=on, own_places=own_places)
+
+
+def scan_words(
+    text: str,
+    tables: Iterable[PlacedTable],
+    *,
+    where: str,
+    levels: Policy | None,
+    on: date | None,
+    own_places: Collection[str],
+) -> tuple[Hit, ...]:
+    """Like `scan_text`, for a text whose tables are known already."""
     if not text or text.isspace():
         return ()
     view = View(text)
-    found = _settled(_everything(view, on, own_places))
+    found = _settled((*_everything(view, on, own_places), *_uneven(tables)))
     found = sorted({*found, *_owners(view, found)}, key=lambda one: (one.start, one.end, one.rule))
     policy = merge(levels)
     masked = masked_at(text, ((one.rule, one.start, one.end) for one in found))
@@ -65,6 +80,13 @@ def _everything(view: View, on: date | None, own_places: Collection[str]) -> Ite
     yield from people(view)
     yield from secrecy(view)
     yield from content(view, on, own_places)
+
+
+def _uneven(tables: Iterable[PlacedTable]) -> Iterator[Found]:
+    for table in tables:
+        for row, column, stated, summed in uneven_sums(table.cells):
+            said, said_en = f"写的是{stated}，各项之和为{summed}", f"{stated} stands there, the sum is {summed}"
+            yield Found("uneven_sum", *table.places[row][column], None, said, said_en)
 
 
 def _settled(found: Iterable[Found]) -> list[Found]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import accumulate, pairwise
 
 from gongkai.text.numbers import parse_number
 
@@ -25,6 +27,31 @@ _LEVELS = (
     re.compile(r"\s*[0-9]{1,2}[.、．]"),
 )
 _MOST_ROWS, _MOST_COLUMNS = 500, 40
+
+
+@dataclass(slots=True)
+class PlacedTable:
+    """The cells of a table, and where each stands in the text."""
+
+    cells: list[list[str]] = field(default_factory=list)
+    places: list[list[tuple[int, int]]] = field(default_factory=list)
+
+
+def text_tables(text: str) -> Iterator[PlacedTable]:
+    """The tables of a plain text: lines that follow one another and part their cells by tabs."""
+    table = PlacedTable()
+    place = 0
+    for line in text.split("\n") if "\t" in text else ():
+        start, place = place, place + len(line) + 1
+        if "\t" in line:
+            ends = list(accumulate((len(cell) + 1 for cell in line.split("\t")), initial=start))
+            table.places.append([(begin, end - 1) for begin, end in pairwise(ends)])
+            table.cells.append(line.split("\t"))
+        elif table.cells:
+            yield table
+            table = PlacedTable()
+    if table.cells:
+        yield table
 
 
 def uneven_sums(rows: Rows) -> Iterator[tuple[int, int, Decimal, Decimal]]:
