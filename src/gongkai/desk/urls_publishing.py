@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.desk import views_directories, views_guide
+from gongkai.desk import views_directories, views_gazette, views_guide
 
 urlpatterns = [
     path("guides/", views_guide.index, name="desk_guides"),
@@ -17,4 +17,15 @@ urlpatterns = [
     path("directories/rows/<int:pk>/", views_directories.matter, name="desk_directory_row"),
     path("directories/rows/<int:pk>/file/", views_directories.file_row, name="desk_directory_file"),
     path("directories/rows/<int:pk>/duties/", views_directories.duties, name="desk_directory_duties"),
+    path("gazette/", views_gazette.index, name="desk_gazette"),
+    path("gazette/new/", views_gazette.new, name="desk_gazette_new"),
+    path("gazette/bind/", views_gazette.bind, name="desk_gazette_bind"),
+    path("gazette/<int:pk>/", views_gazette.issue, name="desk_gazette_issue"),
+    path("gazette/<int:pk>/add/", views_gazette.add, name="desk_gazette_add"),
+    path("gazette/<int:pk>/preview.pdf", views_gazette.preview, name="desk_gazette_preview"),
+    path("gazette/<int:pk>/publish/", views_gazette.publish, name="desk_gazette_publish"),
+    path("gazette/<int:pk>/discard/", views_gazette.discard, name="desk_gazette_discard"),
+    path("gazette/<int:pk>/print-run/", views_gazette.print_run, name="desk_gazette_print_run"),
+    path("gazette/<int:pk>/deliver/", views_gazette.deliver, name="desk_gazette_deliver"),
+    path("gazette/items/<int:pk>/", views_gazette.item, name="desk_gazette_item"),
 ]

@@ -31,13 +31,18 @@ def delivered(issue: GazetteIssue) -> int:
     return int(issue.deliveries.aggregate(n=Sum("copies"))["n"] or 0)
 
 
+def may_stand_in(issue: GazetteIssue) -> QuerySet[Publication]:
+    """The released publications of the agency and of those below it."""
+    reach = {issue.agency_id} | descendants([issue.agency_id])
+    return Publication.objects.filter(state=State.PUBLISHED, agency_id__in=reach)
+
+
 def candidates(issue: GazetteIssue, words: str = "", ended: bool = False) -> QuerySet[Publication]:
     """Released publications of the agency and those below it that stand in no issue yet, newest first.
 
     Without words: policies, interpretations and appointments only, which is what a gazette is made for.
     """
-    reach = {issue.agency_id} | descendants([issue.agency_id])
-    found = Publication.objects.filter(state=State.PUBLISHED, agency_id__in=reach, gazette_items__isnull=True)
+    found = may_stand_in(issue).filter(gazette_items__isnull=True)
     if words:
         found = found.filter(Q(title__icontains=words) | Q(document_number__icontains=words))
     else:

@@ -35,7 +35,7 @@ def bind(issues: Sequence[GazetteIssue]) -> bytes:
     with pikepdf.open(io.BytesIO(opening)) as volume, pikepdf.open(io.BytesIO(stamps)) as marks:
         before = len(volume.pages)
         for part in parts:
-            volume.pages.extend(part.pages)
+            volume.add_pages_from(part)
         for number, mark in enumerate(marks.pages):
             sheet = volume.pages[before + number]
             sheet.add_overlay(mark, pikepdf.Rectangle(sheet.mediabox))

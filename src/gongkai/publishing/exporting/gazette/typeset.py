@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ from gongkai.files.models import Attachment
 from gongkai.publishing.exporting.gazette.blocks import fitting, printed
 from gongkai.publishing.models import GazetteIssue, GazetteItem, Publication
 from gongkai.text.rich.model import Picture
+
+_LINE = 26
+"""Characters of a title on one line."""
+_ISSUED = re.compile(r"(.{4,26}?(?:人民政府办公室|人民政府|办公室|委员会|局|厅))(?=关于|印发)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def _item(item: GazetteItem, folder: Path) -> dict[str, Any]:
         "id": item.pk,
         "label": f"item-{item.pk}",
         "title": publication.title,
+        "lines": title_lines(publication.title),
         "issuer": issuer,
         "number": publication.document_number,
         "state": _state(publication),
@@ -116,6 +122,12 @@ def _item(item: GazetteItem, folder: Path) -> dict[str, Any]:
         "files": [str(file.get("title", "")) for file in publication.files if file.get("title")],
         "source": _source(publication),
     }
+
+
+def title_lines(title: str) -> list[str]:
+    """A long title as official papers set it: who issued it on a line of its own."""
+    found = _ISSUED.match(title) if len(title) > _LINE else None
+    return [found[1], title[found.end(1) :]] if found else [title]
 
 
 def _state(publication: Publication) -> str:
