@@ -7,10 +7,22 @@ from typing import Any
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation import check_for_language
+
+
+class QuietSession(SessionMiddleware):
+    """Sessions that only pages prolong which look at them: a public page sets no cookie, whoever reads it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Leaves the response as it is where nobody asked who the reader is."""
+        if not request.session.accessed and not request.session.modified:
+            return response
+        return super().process_response(request, response)
+
 
 ADMIN_PREFIX = "/admin/"
 

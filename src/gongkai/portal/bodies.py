@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -21,8 +22,8 @@ class Body:
     slug: str
     name: str
     label: str
-    kind: str
-    level: str
+    kind: Any
+    level: Any
     parent: int | None
     successor: int | None
     abolished: date | None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -17,6 +18,8 @@ from gongkai.portal.context import preferences_key
 from gongkai.publishing.queries.public import version
 
 View = Callable[..., HttpResponse]
+
+_current = threading.local()
 
 KEPT_SECONDS = 300
 """After this a page is made anew even if no publication changed: agencies and columns may have."""
@@ -33,6 +36,13 @@ def public_page(seconds: int = 60) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            _current.version = version()
+            try:
+                return answer(request, *args, **kwargs)
+            finally:
+                _current.version = None
+
+        def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             tag = _tag(request)
             asked = request.META.get("HTTP_IF_NONE_MATCH")
             if asked and tag in parse_etags(asked):
@@ -52,7 +62,13 @@ def public_page(seconds: int = 60) -> Callable[[View], View]:
     return decorate
 
 
+def current_version() -> int:
+    """The version of what the public sees, asked once for each request."""
+    known: int | None = getattr(_current, "version", None)
+    return version() if known is None else known
+
+
 def _tag(request: HttpRequest) -> str:
-    parts = (request.get_full_path(), preferences_key(request), version(), int(time.time() // KEPT_SECONDS))
+    parts = (request.get_full_path(), preferences_key(request), current_version(), int(time.time() // KEPT_SECONDS))
     text = "\n".join(map(str, (__version__, request.get_host(), *parts)))
     return f'W/"{hashlib.blake2b(text.encode(), digest_size=9).hexdigest()}"'

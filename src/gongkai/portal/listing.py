@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from gongkai.law import catalogue
 from gongkai.portal import labels
 from gongkai.portal.bodies import bodies
+from gongkai.portal.caching import current_version
 from gongkai.portal.templatetags.site import validity_tag
 from gongkai.publishing.models import Kind, Validity
 from gongkai.publishing.queries import public
@@ -155,7 +156,8 @@ def _by_year(wanted: Wanted, year: str) -> Wanted | None:
 
 def _by_list(name: str, ids: Callable[[], Iterable[str]]) -> Callable[[Wanted, str], Wanted | None]:
     def narrow(wanted: Wanted, id: str) -> Wanted | None:
-        return replace(wanted, **{name: id}) if id in ids() else None
+        changed: dict[str, Any] = {name: id}
+        return replace(wanted, **changed) if id in ids() else None
 
     return narrow
 
@@ -251,7 +253,7 @@ class Kept:
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The answer for a key, made where it is not there."""
-        now = public.version()
+        now = current_version()
         if now != self._version or len(self._values) > self.MOST:
             self._version, self._values = now, {}
         if key not in self._values:

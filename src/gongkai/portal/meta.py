@@ -1,7 +1,7 @@
 """What the head of a public page says about it: the meta tags of government sites, link relations, schema.org.
 
-The tags are those of the 网页标签 rule of 《政府网站发展指引》: site tags on all pages, column tags on columns and below,
-content tags on pages of content.
+The tags are those of the 网页标签 rule of 《政府网站发展指引》: site tags on all pages, column tags on columns and
+below, content tags on pages of content.
 """
 
 from __future__ import annotations

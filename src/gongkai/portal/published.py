@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,7 +16,7 @@ from gongkai.publishing.models import InterpretationForm, Kind, Mode, RelationKi
 from gongkai.publishing.queries import public
 from gongkai.publishing.queries.public import Linked, Page
 
-_COLUMN_TYPES: dict[str, str] = {
+_COLUMN_TYPES: dict[Any, str] = {
     Kind.REGULATION: "政策文件",
     Kind.NORMATIVE: "政策文件",
     Kind.POLICY: "政策文件",
@@ -56,7 +55,7 @@ def day(value: datetime | None) -> str:
 
 
 def maker(page: Page) -> tuple[Body, str, Body | None]:
-    """The agency of a publication, the name that it bore then, and who goes on with its functions if it is abolished."""
+    """The agency of a publication, the name that it bore then, and its successor if it is abolished."""
     known = bodies()
     body = known.by_id[page.agency_id]
     at = page.made_on or (timezone.localtime(page.published_at).date() if page.published_at else None)
@@ -149,15 +148,16 @@ def _by_id(id: int) -> list[Linked]:
     ]
 
 
-_ORDER = (
+_KINDS: tuple[Any, ...] = tuple(RelationKind.values)
+_ORDER: tuple[tuple[Any, bool], ...] = (
     (RelationKind.INTERPRETS, False),
     (RelationKind.INTERPRETS, True),
     (RelationKind.CORRECTS, False),
     (RelationKind.CLARIFIES, False),
-    *((kind, True) for kind in RelationKind if kind not in (RelationKind.INTERPRETS,)),
+    *((kind, True) for kind in _KINDS if kind != RelationKind.INTERPRETS),
     *(
         (kind, False)
-        for kind in RelationKind
+        for kind in _KINDS
         if kind not in (RelationKind.INTERPRETS, RelationKind.CORRECTS, RelationKind.CLARIFIES)
     ),
 )

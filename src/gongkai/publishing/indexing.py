@@ -235,7 +235,11 @@ def document(row: dict[str, Any], files: str = "") -> Document:
     )
 
 
-_BOOST: dict[str, float] = {**dict.fromkeys(POLICY_KINDS, 1.3), Kind.INTERPRETATION: 1.1, Kind.NEWS: 0.7}
+_BOOST: dict[Any, float] = {
+    **dict.fromkeys(POLICY_KINDS, 1.3),
+    Kind.INTERPRETATION: 1.1,
+    Kind.NEWS: 0.7,
+}
 """Documents come before what was said about them, and that before what was reported."""
 
 

@@ -76,6 +76,13 @@ def write() -> None:
         log.exception("counts of %d publications and %d searches were lost", len(reads), len(searches))
 
 
+def forget() -> None:
+    """Gives up what was gathered and not yet written."""
+    with _lock:
+        _reads.clear()
+        _searches.clear()
+
+
 def _write_reads(reads: dict[int, int]) -> None:
     today = timezone.localdate()
     there = set(Publication.objects.filter(pk__in=reads, state=State.PUBLISHED).values_list("pk", flat=True))

@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.headers.ContentPolicy",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "gongkai.headers.QuietSession",
     "gongkai.headers.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -99,12 +99,12 @@ def listed(id: str) -> str:
     return labels.listed(id)
 
 
-_TAGS: dict[str, str] = {Validity.REPEALED: "ended", Validity.LAPSED: "ended", Validity.NOT_YET: "info"}
+_TAGS: dict[Any, str] = {Validity.REPEALED: "ended", Validity.LAPSED: "ended", Validity.NOT_YET: "info"}
 
 
 @register.filter
-def validity_tag(id: str) -> SafeString:
-    """Whether a document is in force: a word in a frame, struck where it is not; nothing where it goes without saying."""
+def validity_tag(id: Any) -> SafeString:
+    """Whether a document is in force, as a word in a frame; nothing where it goes without saying."""
     if not id or id == Validity.EFFECTIVE:
         return mark_safe("")
     mark = "⊘ " if id in ENDED else ""

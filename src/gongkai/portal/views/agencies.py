@@ -43,7 +43,7 @@ def agencies(request: HttpRequest) -> HttpResponse:
 
 
 def _groups(living: list[Body]) -> list[tuple[str, list[Body]]]:
-    """The agencies as readers look for them: the city's own, then governments below, then each of these with its own."""
+    """The agencies as readers look for them: governments, departments, towns, others."""
     top = [b for b in living if b.parent is None]
     city = [b for b in living if b.kind == Kind.DEPARTMENT and b.level in (Level.CITY, Level.PROVINCE)]
     below = [b for b in living if b.kind == Kind.GOVERNMENT and b.parent is not None]

@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/home.html", context)
 
 
-def _newest(kinds: tuple[str, ...], limit: int) -> list[listing.Row]:
+def _newest(kinds: tuple[Any, ...], limit: int) -> list[listing.Row]:
     return listing.rows(public.lines(Wanted(kinds=kinds), limit=limit))
 
 

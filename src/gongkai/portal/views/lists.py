@@ -1,4 +1,4 @@
-"""Lists of publications: all, the policy library, interpretations, clarifications, a kind, a theme, a category, a series."""
+"""Lists of publications: all, policies, interpretations, clarifications; by kind, theme, category, agency, series."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from gongkai.publishing.models import POLICY_KINDS, Kind
 from gongkai.publishing.queries import public
 from gongkai.publishing.queries.public import Wanted
 
+EVERYTHING = Wanted()
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -27,7 +29,7 @@ class Kept:
 
     title: str
     type: str
-    base: Wanted = Wanted()
+    base: Wanted = EVERYTHING
     lead: str = ""
     section: str = ""
     filters: tuple[str, ...] = ("agency", "theme", "year")

@@ -90,13 +90,12 @@ def _urls(rows: Any) -> Iterator[str]:
 
 def _lists() -> list[tuple[str, str]]:
     """The lists of the site: addresses and titles."""
-    found = [
+    return [
         ("/latest/", _("最新公开")),
         ("/policies/", _("政策文件库")),
         ("/interpretations/", _("政策解读")),
         ("/clarifications/", _("澄清说明")),
     ]
-    return found
 
 
 @public_page(600)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
 from django.db.models.functions import Substr
 
 from gongkai.publishing.models import (
@@ -51,7 +51,7 @@ class Line:
     index_number: str | None
     agency_id: int
     kind: str
-    validity: str
+    validity: Any
     published_at: datetime
     made_on: date | None
     ended_on: date | None
@@ -69,7 +69,7 @@ class Wanted:
     """What a list is asked for; an empty value asks for nothing."""
 
     agencies: tuple[int, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[Any, ...] = ()
     category: str = ""
     theme: str = ""
     genre: str = ""
@@ -270,7 +270,7 @@ class Page:
         """Whether it belongs into the policy library."""
         return self.kind in POLICY_KINDS
 
-    def related(self, kind: str, *, outgoing: bool) -> list[Linked]:
+    def related(self, kind: Any, *, outgoing: bool) -> list[Linked]:
         """What is linked by one kind of relation in one direction."""
         return [one for one in self.linked if one.kind == kind and one.outgoing is outgoing]
 
@@ -364,7 +364,7 @@ def interpreted(ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Which documents each interpretation explains, by its id: ids and titles."""
     rows = Relation.objects.filter(
         source__in=list(ids), kind=RelationKind.INTERPRETS, target__state=State.PUBLISHED
-    ).values_list("source_id", "target_id", title=F("target__title"))
+    ).values_list("source_id", "target_id", "target__title")
     found: dict[int, list[tuple[int, str]]] = {}
     for source, target, title in rows:
         found.setdefault(source, []).append((target, title))
