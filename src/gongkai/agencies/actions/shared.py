@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -61,14 +60,17 @@ def checked(row: Agency, *, code: bool) -> None:
     """Raises ValidationError by field for whatever is wrong with an agency; its code only where that is new."""
     errors: dict[str, list[Any]] = {}
     try:
-        row.full_clean()
+        # The constraints are asked in Python, below: asking the database costs six queries a row.
+        row.full_clean(validate_constraints=False)
     except ValidationError as error:
         errors.update(error.error_dict)
+    if row.founded is not None and row.abolished is not None and row.abolished < row.founded:
+        errors["founded"] = [ValidationError(_("撤销日期早于成立日期。"))]
     if code and len(row.code) == 18 and not valid_uscc(row.code):
         words = _("统一社会信用代码 %(code)s 的校验位不对。请对照登记证书核对。")
         errors.setdefault("code", []).append(ValidationError(words, params={"code": row.code}))
-    clash = _same_prefix(row)
-    if clash is not None and "org_code" not in errors:
+    clash = _same_prefix(row) if not {"code", "org_code"} & set(errors) else None
+    if clash is not None:
         words = _("组织机构代码与%(agency)s重复，索引号将无法区分。")
         errors["org_code"] = [ValidationError(words, params={"agency": clash.name})]
     if errors:
@@ -80,9 +82,9 @@ def _same_prefix(row: Agency) -> Agency | None:
     prefix = row.index_prefix
     if not prefix:
         return None
-    inside_code = Q(org_code="", code__regex=rf"^.{{8}}{re.escape(prefix)}.$")
-    found: Agency | None = Agency.objects.exclude(pk=row.pk).filter(Q(org_code=prefix) | inside_code).first()
-    return found
+    # `contains` narrows in the database, quicker than a pattern; a code may hold the characters elsewhere.
+    near = Agency.objects.exclude(pk=row.pk).filter(Q(org_code=prefix) | Q(org_code="", code__contains=prefix))
+    return next((agency for agency in near if agency.index_prefix == prefix), None)
 
 
 def day_of(on: date | None, field: str) -> date:
