@@ -241,3 +241,35 @@ def test_a_protected_file_is_refused() -> None:
     with pytest.raises(FileUnreadable) as caught:
         redact_pdf(out.getvalue(), ["4711"])
     assert caught.value.reason == "encrypted"
+
+
+def test_a_font_without_a_map_is_named_since_its_words_cannot_be_read() -> None:
+    pdf = _typeset("云州市人民政府")
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        for item in document.objects:
+            if isinstance(item, pikepdf.Dictionary) and "/ToUnicode" in item:
+                del item["/ToUnicode"]
+        document.save(out)
+
+    assert any(name.startswith("字体") for name in redact_pdf(out.getvalue(), ["云州市"]).unreadable)
+
+
+def test_words_that_stand_for_glyphs_in_marked_content_are_gone() -> None:
+    content = b"/Span <</ActualText (Nr 4711)>> BDC BT /F1 12 Tf 50 300 Td (\\(see note\\)) Tj ET EMC"
+
+    result = redact_pdf(_by_hand(content), ["4711"])
+
+    assert result.done
+    assert all(b"4711" not in stream for stream in _streams(result.data))
+    assert result.counts["4711"] == 1
+    assert b"see note" in b"".join(_streams(result.data))
+
+
+def test_other_marks_for_showing_text_keep_the_lines_apart() -> None:
+    content = b"BT /F1 12 Tf 14 TL 50 300 Td (first) Tj (4711 second) ' 2 1 (third 4711) \" ET"
+
+    result = redact_pdf(_by_hand(content), ["4711"])
+
+    assert result.done
+    assert _text(result.data).split() == ["first", "second", "third"]

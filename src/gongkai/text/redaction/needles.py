@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MIN_LENGTH = 2
 """A needle of one character would take out half of a document."""
@@ -15,6 +16,7 @@ def normal(text: str) -> str:
     return "".join(folded for char in text for folded in fold(char))
 
 
+@lru_cache(20_000)
 def fold(char: str) -> str:
     """The comparable form of one character; "" for blanks and invisible ones."""
     if char.isspace() or unicodedata.category(char) in ("Cf", "Cc", "Cn", "Zs"):

@@ -65,7 +65,7 @@ class _Redaction:
             gone |= {place.at: place for place in boxes[number]}
         for form in self._other_streams():
             gone |= {place.at: place for place in self._find(self._walker.form(form))}
-        pdf_rewrite.rewrite(self._pdf, self._walker, gone.values(), self._needles)
+        pdf_rewrite.rewrite(self._pdf, self._walker, gone.values(), self._needles, self._counts)
         for number, page in enumerate(self._pdf.pages):
             pdf_rewrite.draw(self._pdf, page, [place.box for place in boxes[number]])
         self._remove_whole()
@@ -142,7 +142,6 @@ class _Redaction:
                 self._removed.append("批注")
                 continue
             if found:
-                self._counts.update(found)
                 for key in ("/AP", "/RV"):
                     if key in note:
                         del note[key]
@@ -156,9 +155,9 @@ class _Redaction:
                 for key in ("/RC", "/RV", "/JS"):
                     if key in item:
                         del item[key]
-            pdf_rewrite.clean_strings(item, self._needles)
+            pdf_rewrite.clean_strings(item, self._needles, self._counts)
         info = self._pdf.trailer.get("/Info")
-        pdf_rewrite.clean_strings(info, self._needles)
+        pdf_rewrite.clean_strings(info, self._needles, self._counts)
         for item in self._objects():
             if isinstance(item, pikepdf.Dictionary | pikepdf.Stream) and "/Metadata" in item:
                 del item["/Metadata"]
@@ -184,8 +183,13 @@ def in_lines(places: Sequence[Place]) -> list[Place]:
 
 def still_there(data: bytes, needles: dict[str, str]) -> list[str]:
     """The needles that another reader finds in a PDF, or that stand in one of its streams or strings."""
-    found = set(contains("".join(_texts(data)), needles))
+    found = {needle for text in _texts(data) for needle in contains(text, needles)}
     with pikepdf.open(io.BytesIO(data)) as pdf:
+        walker = Walker()
+        for number, page in enumerate(pdf.pages):
+            places = walker.page(page, number)
+            for order in (places, in_lines(places)):
+                found.update(contains("".join(place.text for place in order), needles))
         for item in pdf.objects:
             found.update(contains(" ".join(str(value) for value in _strings(item, 0)), needles))
             if isinstance(item, pikepdf.Stream) and not _is_data(item):
@@ -204,7 +208,7 @@ def _texts(data: bytes) -> Iterator[str]:
         for number in range(len(document)):
             page = document[number]
             text_page = page.get_textpage()
-            yield text_page.get_text_range() + "\f"
+            yield text_page.get_text_range()
             text_page.close()
             page.close()
     finally:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pikepdf
 
-from gongkai.text.redaction.needles import fold, spans
+from gongkai.text.redaction.needles import contains, fold, spans
 from gongkai.text.redaction.pdf_glyphs import Key, Place, State, Stream, Walker, displacement, strings
 
 _BLOCK = "█"
 
 
-def rewrite(pdf: pikepdf.Pdf, walker: Walker, places: Iterable[Place], needles: dict[str, str]) -> None:
+def rewrite(
+    pdf: pikepdf.Pdf, walker: Walker, places: Iterable[Place], needles: dict[str, str], counts: Counter[str]
+) -> None:
     """Takes the glyphs of `places` out of their streams; also needles in the properties of marked content."""
     chosen: dict[Key, dict[int, set[tuple[int, int]]]] = defaultdict(lambda: defaultdict(set))
     for place in places:
@@ -27,7 +29,7 @@ def rewrite(pdf: pikepdf.Pdf, walker: Walker, places: Iterable[Place], needles: 
             operator = str(instruction.operator)
             if index in picked:
                 instructions += _without(operator, instruction.operands, stream.states[index], picked[index])
-            elif operator in ("BDC", "DP") and _clean_properties(instruction.operands, needles):
+            elif operator in ("BDC", "DP") and _clean_properties(instruction.operands, needles, counts):
                 changed = True
                 instructions.append(instruction)
             else:
@@ -106,13 +108,14 @@ def _store(pdf: pikepdf.Pdf, stream: Stream, data: bytes) -> None:
         stream.target["/Contents"] = pdf.make_stream(data)
 
 
-def _clean_properties(operands: Sequence[Any], needles: dict[str, str]) -> bool:
+def _clean_properties(operands: Sequence[Any], needles: dict[str, str], counts: Counter[str]) -> bool:
     """Blots out needles in the properties of marked content (texts that stand for the glyphs)."""
-    return any(clean_strings(operand, needles) for operand in operands if isinstance(operand, pikepdf.Dictionary))
+    dictionaries = [operand for operand in operands if isinstance(operand, pikepdf.Dictionary)]
+    return sum(clean_strings(dictionary, needles, counts) for dictionary in dictionaries) > 0
 
 
-def clean_strings(holder: Any, needles: dict[str, str], depth: int = 0) -> int:
-    """Blots out needles in the strings of a dictionary or array, not following other objects; how many changed."""
+def clean_strings(holder: Any, needles: dict[str, str], counts: Counter[str], depth: int = 0) -> int:
+    """Blots out and counts needles in the strings of a dictionary or array, not of other objects; how many changed."""
     changed = 0
     if isinstance(holder, pikepdf.Array):
         items: list[tuple[Any, Any]] = list(enumerate(holder))
@@ -124,10 +127,11 @@ def clean_strings(holder: Any, needles: dict[str, str], depth: int = 0) -> int:
         if isinstance(value, pikepdf.String):
             blotted = blot(str(value), needles)
             if blotted is not None:
+                counts.update(contains(str(value), needles))
                 holder[key] = pikepdf.String(blotted)
                 changed += 1
         elif isinstance(value, pikepdf.Array | pikepdf.Dictionary) and not value.is_indirect and depth < 50:
-            changed += clean_strings(value, needles, depth + 1)
+            changed += clean_strings(value, needles, counts, depth + 1)
     return changed
 
 

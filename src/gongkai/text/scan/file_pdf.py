@@ -132,7 +132,12 @@ def _properties(pdf: pikepdf.Pdf, found: Findings) -> None:
     info = pdf.trailer.get("/Info")
     if isinstance(info, pikepdf.Dictionary):
         for key, value in info.items():
-            if key not in _USUAL and isinstance(value, pikepdf.String) and str(value).strip():
+            if (
+                key not in _USUAL
+                and not key.startswith("/PTEX")
+                and isinstance(value, pikepdf.String)
+                and str(value).strip()
+            ):
                 named.append(f"{_PEOPLE.get(key, key.lstrip('/'))}：{value}")
     try:
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
