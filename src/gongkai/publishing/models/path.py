@@ -219,6 +219,7 @@ class PublishingPolicy(models.Model):
     guide_review_months = models.PositiveSmallIntegerField(_("指南检查间隔（月）"), default=6)
     catalogue_stale_days = models.PositiveSmallIntegerField(_("目录多少天未更新视为停更"), default=30)
     transfer_day = models.PositiveSmallIntegerField(_("每月几日前送交上月信息"), default=10)
+    transfer_automatic = models.BooleanField(_("每月自动送交"), default=False)
     scan_levels = models.JSONField(_("扫描规则的级别"), default=dict, blank=True)
     """Rule id to "block", "warn" or "off"; a rule that is not named keeps its own level."""
 

@@ -39,7 +39,9 @@ class ManifestItem(models.Model):
     sm3 = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
     files = models.JSONField(default=list)
-    """Each {"name", "size", "sha256", "sm3"}."""
+    """Each {"name", "size", "sha256", "sm3", "attachment"}."""
+    snapshot = models.JSONField(default=dict)
+    """The publication in its machine form as it was handed over; the fingerprints are those of its canonical JSON."""
 
     class Meta:
         ordering = ["number"]
