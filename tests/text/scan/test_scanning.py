@@ -10,6 +10,7 @@ from gongkai.text.scan import (
     Level,
     blocking,
     effective,
+    file_model,
     fingerprint,
     mask,
     merge,
@@ -146,3 +147,7 @@ def test_an_identity_number_is_found_whatever_stands_on_the_lines_around_it(befo
 def test_broken_markup_is_scanned_all_the_same(source: str) -> None:
     for hit in scan_html(source):
         assert hit.start <= hit.end
+
+
+def test_every_rule_of_files_can_be_given_a_level() -> None:
+    assert set(file_model.RULES) <= set(RULES)

@@ -66,7 +66,7 @@ CONTENT_RULES: tuple[Rule, ...] = (
         "hidden_text",
         "隐藏文字",
         "Hidden text",
-        Level.WARN,
+        Level.BLOCK,
         _QUALITY,
         "含有隐藏的文字或者链接",
         "hidden text or links",
