@@ -242,7 +242,10 @@ class Index:
         if not key:
             return []
         offered = self._asked.beginning(key, limit) + self._subjects.beginning(key, limit)
-        return list({"".join(units(text)): text for text in reversed(offered)}.values())[::-1][:limit]
+        different: dict[str, str] = {}
+        for text in offered:
+            different.setdefault("".join(units(text)), text)
+        return list(different.values())[:limit]
 
     def did_you_mean(self, text: str) -> str | None:
         """The text with one character of a term mended so that more is found, or nothing better."""

@@ -36,7 +36,8 @@ CIRCLES = {"○": "〇", "◯": "〇", "Ｏ": "o"}
 def simplified() -> dict[str, str]:
     """Traditional and variant characters, each with the simplified one."""
     lines = files("gongkai.search").joinpath("data/simplified.txt").read_text(encoding="utf-8").split()
-    return {line[0]: line[1] for line in lines}
+    once = {line[0]: line[1] for line in lines}
+    return {traditional: once.get(simple, simple) for traditional, simple in once.items()}
 
 
 def _fold_character(character: str) -> str:

@@ -55,7 +55,7 @@ class Writer:
     def remove(self, id: int) -> None:
         """Take a document out; one that is not there is no error."""
         if 0 <= id < 2**63:
-            self._writer.delete_documents_by_term("id", id)
+            self._delete(id)
             self._changed += 1
             self._pending = True
 
@@ -80,9 +80,13 @@ class Writer:
     def _forget(self, id: int) -> None:
         """Delete what has this id, unless nothing can: the index was empty at first and this is the first of the id."""
         if self._new is None or id in self._new:
-            self._writer.delete_documents_by_term("id", id)
+            self._delete(id)
         else:
             self._new.add(id)
+
+    def _delete(self, id: int) -> None:
+        # Not by term: tantivy would take the integer for a signed one and find nothing.
+        self._writer.delete_documents_by_query(tantivy.Query.term_query(self.index.schema, "id", id))
 
     def gather_subjects(self) -> None:
         """Rewrite the file that suggestions come from, if enough has changed since it was written."""
