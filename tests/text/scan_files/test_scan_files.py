@@ -164,6 +164,33 @@ def test_white_words_and_words_under_a_box_are_found_in_a_pdf() -> None:
     assert "遮盖秘" in _detail(report, "covered_text")
 
 
+def _with_picture(size: int) -> bytes:
+    """Invisible words on a page of 400 points with a white picture of a size."""
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(400, 400))
+    picture = pdf.make_stream(b"\xff")
+    picture["/Type"], picture["/Subtype"] = pikepdf.Name.XObject, pikepdf.Name.Image
+    picture["/Width"] = picture["/Height"] = 1
+    picture["/ColorSpace"], picture["/BitsPerComponent"] = pikepdf.Name.DeviceGray, 8
+    font = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica,
+        Encoding=pikepdf.Name.WinAnsiEncoding,
+    )  # fmt: skip
+    page.obj.Resources = pikepdf.Dictionary(
+        Font=pikepdf.Dictionary(F1=pdf.make_indirect(font)), XObject=pikepdf.Dictionary(X1=picture)
+    )
+    content = f"q {size} 0 0 {size} 0 0 cm /X1 Do Q BT /F1 12 Tf 3 Tr 50 300 Td (unseen) Tj ET"
+    page.obj.Contents = pdf.make_stream(content.encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def test_the_recognised_text_of_a_scan_is_no_issue_but_unseen_words_beside_a_small_picture_are() -> None:
+    assert inspect(_with_picture(400), "pdf").issues == ()
+    assert _detail(inspect(_with_picture(40), "pdf"), "hidden_text") == "unseen"
+
+
 def test_white_words_on_a_dark_ground_are_no_issue() -> None:
     assert inspect(_typeset("#block(fill: navy, text(fill: white)[表头文字])"), "pdf").issues == ()
 

@@ -68,7 +68,6 @@ def _unseen(page: Any, text: Any, where: str, found: Findings) -> None:
     """Words whose place on the drawn page is of one colour: under a box if it is dark, else white or invisible."""
     picture = page.render(scale=_SCALE, grayscale=True).to_numpy()
     picture = picture.reshape(picture.shape[0], picture.shape[1], -1)[:, :, 0]
-    over_picture = any(True for item in page.get_objects(filter=[3], max_depth=2))
     covered: list[str] = []
     hidden: list[str] = []
     kinds: list[tuple[str, str]] = []
@@ -80,8 +79,18 @@ def _unseen(page: Any, text: Any, where: str, found: Findings) -> None:
             (covered if kind == "dark" else hidden).append(words)
     if covered:
         found.issue("covered_text", where, " ".join(covered))
-    if hidden and not over_picture:
+    if hidden and not _is_scan(page):
         found.issue("hidden_text", where, " ".join(hidden))
+
+
+def _is_scan(page: Any) -> bool:
+    """Whether a picture fills most of the page: what cannot be seen there is the text that recognition found."""
+    x0, y0, x1, y1 = page.get_bbox()
+    for item in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=2):
+        left, bottom, right, top = item.get_bounds()
+        if (right - left) * (top - bottom) > 0.5 * (x1 - x0) * (y1 - y0):
+            return True
+    return False
 
 
 def _chars(text: Any) -> Iterator[str]:
