@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from gongkai.text.decode import decode
 from gongkai.text.office_parts import A, local, parse_xml
@@ -12,10 +12,9 @@ from gongkai.text.scan.file_model import Findings
 from gongkai.text.scan.file_office import common
 
 _NUMBER = re.compile(r"[0-9]+")
-_META = re.compile(
-    r"<meta\b[^>]{0,500}?\bname\s*=\s*[\"']?author[\"']?[^>]{0,200}?content\s*=\s*[\"']?([^\"'>]{1,100})", re.I
-)
-_COMMENT = re.compile(r"<!--(?!\[if)(.{1,2000}?)-->", re.S)
+_META = re.compile(r"<meta\b([^<>]{0,2000})>", re.I)
+_AUTHOR = re.compile(r"\bname\s*=\s*[\"']?author\b", re.I)
+_CONTENT = re.compile(r"\bcontent\s*=\s*[\"']?([^\"']{1,100})", re.I)
 _HTML_NOTES = {"hidden_text": "hidden_text", "tracked_deletion": "tracked_changes", "active_content": "active_content"}
 
 
@@ -68,13 +67,28 @@ def scan_html(data: bytes, found: Findings) -> None:
     for note in cleaned.notes:
         if note.id in _HTML_NOTES:
             found.issue(_HTML_NOTES[note.id], "正文", f"{note.count} 处")
-    author = _META.search(source)
-    if author:
-        found.issue("file_metadata", "文件属性", f"作者：{author[1].strip()}")
-    comments = [text.strip() for text in _COMMENT.findall(source) if text.strip()]
+    for meta in _META.finditer(source):
+        author = _CONTENT.search(meta[1]) if _AUTHOR.search(meta[1]) else None
+        if author:
+            found.issue("file_metadata", "文件属性", f"作者：{author[1].strip()}")
+            break
+    comments = list(_comments(source))
     if comments:
         found.text("注释", "\n".join(comments))
         found.issue("file_comments", "注释", f"{len(comments)} 处")
+
+
+def _comments(source: str) -> Iterator[str]:
+    """The comments of a page, those for old browsers left out."""
+    start = source.find("<!--")
+    while start >= 0:
+        end = source.find("-->", start + 4)
+        if end < 0:
+            return
+        text = source[start + 4 : end].strip()
+        if text and not text.startswith("[if"):
+            yield text
+        start = source.find("<!--", end + 3)
 
 
 def scan_plain(data: bytes, found: Findings) -> None:

@@ -15,10 +15,8 @@ from gongkai.text.scan.file_pictures import strip_picture
 from gongkai.text.unreadable import FileUnreadable
 
 _KEPT_INFO = frozenset(("/Title", "/CreationDate", "/ModDate", "/Producer", "/Trapped"))
-_META = re.compile(
-    rb"<meta\b[^>]{0,2000}?\bname\s*=\s*[\"']?(?:author|generator|copyright|progid|originator|editor)\b[^>]{0,2000}>",
-    re.I,
-)
+_META = re.compile(rb"<meta\b[^<>]{0,2000}>", re.I)
+_NAMES_SOMEBODY = re.compile(rb"\bname\s*=\s*[\"']?(?:author|generator|copyright|progid|originator|editor)\b", re.I)
 
 
 def strip_metadata(data: bytes, type: str) -> bytes:
@@ -106,7 +104,7 @@ def _drop(holder: Any, *keys: str) -> None:
 
 
 def _html(data: bytes) -> bytes:
-    return _META.sub(b"", data)
+    return _META.sub(lambda found: b"" if _NAMES_SOMEBODY.search(found[0]) else found[0], data)
 
 
 _BY_TYPE: dict[str, Callable[[bytes], bytes]] = {
