@@ -18,7 +18,7 @@ from gongkai.agencies.rights import NotAllowed
 from gongkai.trail.chain import record
 
 ADDED, CHANGED, SAME = "added", "changed", "same"
-MAX_ROWS = 2_000
+MAX_ROWS = 1_500
 """Rows of a file; a register of more bodies is imported in several files."""
 
 
