@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from gongkai.search.folding import BARRIER, Units, units, written
+from gongkai.search.folding import BARRIER, Units, number_units, units, written
 from gongkai.search.model import MAX_QUERY
 from gongkai.search.synonyms import synonyms
 
@@ -83,7 +83,9 @@ class Parsed:
     @property
     def synonyms(self) -> tuple[str, ...]:
         """What else was looked for because it means the same."""
-        return tuple(dict.fromkeys(written(v) for clause in self.clauses for term in clause for v in term.variants[1:]))
+        terms = [term for clause in self.clauses for term in clause]
+        others = [(term, spelling) for term in terms for spelling in term.variants[1:]]
+        return tuple(dict.fromkeys(written(s) for term, s in others if s != tuple(number_units(term.text))))
 
     def for_relaxing(self) -> Parsed | None:
         """The same to be looked for by its parts, or nothing when all of it was quoted or is too short."""
@@ -129,7 +131,9 @@ def _term(token: _Token) -> Term | None:
     found = tuple(units(token.text))
     if not found:
         return None
-    variants = (found,) if token.quoted or token.minus or token.field == "numbers" else synonyms().variants(found)
+    variants: tuple[Units, ...] = (found,)
+    if not (token.quoted or token.minus or token.field == "numbers"):
+        variants = tuple(dict.fromkeys([*synonyms().variants(found), tuple(number_units(token.text)) or found]))
     return Term(token.text.strip(), found, token.field, token.quoted, variants)
 
 
