@@ -17,7 +17,8 @@ from gongkai.publishing.links import broken, outside_links
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.text.redaction import FileUnreadable
-from gongkai.text.scan import Hit, Level, compare_series, effective, fingerprint, scan_html, scan_text
+from gongkai.text.scan import RULES, Hit, compare_series, effective, fingerprint, mask, scan_html, scan_text
+from gongkai.text.scan.files import FileIssue, inspect
 
 PLAIN_FIELDS = ("title", "summary", "claim", "correction_note")
 """Fields without markup that the public reads."""
@@ -114,37 +115,36 @@ def in_file(attachment: Attachment) -> list[Hit]:
 
 def parts_of_file(attachment: Attachment) -> Iterator[tuple[str, tuple[Hit, ...]]]:
     """Each text in a file with the hits in it, whose places are places of that text; unmasked, for redaction only."""
-    from gongkai.text.scan.files import inspect
-
     for part in inspect(content(attachment), attachment.type).text_parts:
         yield part.text, scan_text(part.text, where=f"file:{attachment.pk}")
 
 
 def _read_file(attachment: Attachment) -> Iterator[Hit]:
-    from gongkai.text.scan.files import inspect
-
     where = f"file:{attachment.pk}"
     yield from scan_text(attachment.name, where=where)
     try:
         report = inspect(content(attachment), attachment.type)
-    except (FileUnreadable, Damaged) as error:
-        yield _issue(where, "file_unreadable", Level.BLOCK, str(error), str(error), "", "")
+    except FileUnreadable as error:
+        yield _issue(
+            where, FileIssue("file_unreadable", "", str(error), error.message_en, error.remedy, error.remedy_en)
+        )
+        return
+    except Damaged as error:
+        yield _issue(where, FileIssue("file_unreadable", "", str(error), str(error), "", ""))
         return
     for part in report.text_parts:
         yield from scan_text(part.text, where=where)
     for issue in report.issues:
-        level = Level.BLOCK if issue.rule in BLOCKING_FILES else Level.WARN
-        yield _issue(
-            where, issue.rule, level, issue.message, issue.message_en, issue.remedy, issue.remedy_en, issue.detail
-        )
+        yield _issue(where, issue)
 
 
-BLOCKING_FILES = frozenset({"hidden_text", "covered_text", "tracked_changes"})
-"""What must not go out in a file: words that a reader does not see and anybody can uncover."""
+def _issue(where: str, issue: FileIssue) -> Hit:
+    """A hit without a place; what it quotes from the file is masked like any other text."""
+    mark = fingerprint(issue.rule, f"{where}\n{issue.detail or issue.message}", 0, len(where))
+    detail, message, message_en = (_masked(text) for text in (issue.detail, issue.message, issue.message_en))
+    level = RULES[issue.rule].level
+    return Hit(issue.rule, level, 0, 0, detail, where, message, message_en, issue.remedy, issue.remedy_en, mark)
 
 
-def _issue(
-    where: str, rule: str, level: Level, message: str, message_en: str, remedy: str, remedy_en: str, detail: str = ""
-) -> Hit:
-    mark = fingerprint(rule, f"{where}\n{detail or message}", 0, len(where))
-    return Hit(rule, level, 0, 0, detail, where, message, message_en, remedy, remedy_en, mark)
+def _masked(text: str) -> str:
+    return mask(text, scan_text(text))

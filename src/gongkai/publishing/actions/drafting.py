@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,13 +15,20 @@ from django.utils.translation import gettext_noop
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.files.actions import store
+from gongkai.files.checks import check
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions.shared import changeable, expect, locked, note, tell, where
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import CoordinationRequest, Publication, State
 from gongkai.publishing.queries.timeliness import release_due
+from gongkai.text.scan.files import strip_metadata
+from gongkai.text.unreadable import FileUnreadable
 
 ATTACHMENTS: Collection[str] = ("pdf", "ofd", "docx", "xlsx", "xls", "ods", "txt", "png", "jpg", "gif", "webp", "zip")
+
+
+SIGNED = (b"/ByteRange", b"_xmlsignatures/")
+"""What a signed PDF or Office file holds."""
 
 
 class Conflict(ValidationError):
@@ -94,13 +102,29 @@ def _keep_row(row: Publication, draft: Publication, by: Person) -> None:
 
 
 def attach(publication: Publication, data: bytes, name: str, *, by: Person) -> Attachment:
-    """Keeps a file for a publication; the caller names it in the content. Raises NotAllowed, `checks.Refused`."""
+    """Keeps a file for a publication, without the names of people in its properties; the caller puts it in the content.
+
+    A file that is signed electronically is kept as it came: any change would break its signature. Raises NotAllowed,
+    WrongState, `checks.Refused`.
+    """
     require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
     expect_changeable(publication)
+    kept = _without_properties(data, name)
     with transaction.atomic():
-        attachment = store(data, name, by=by, agency=publication.agency, types=ATTACHMENTS)
-        note(publication, "attach", by=by, attachment=attachment.pk, name=attachment.name, sm3=attachment.sm3)
+        attachment = store(kept, name, by=by, agency=publication.agency, types=ATTACHMENTS)
+        about = {"name": attachment.name, "sm3": attachment.sm3, "stripped": kept != data}
+        note(publication, "attach", by=by, attachment=attachment.pk, **about)
     return attachment
+
+
+def _without_properties(data: bytes, name: str) -> bytes:
+    type = check(data, name, limit=settings.UPLOAD_BYTES, types=ATTACHMENTS).type
+    if any(mark in data for mark in SIGNED):
+        return data
+    try:
+        return strip_metadata(data, type)
+    except FileUnreadable:
+        return data
 
 
 def expect_changeable(publication: Publication) -> None:

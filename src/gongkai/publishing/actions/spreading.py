@@ -13,6 +13,7 @@ from gongkai.publishing.models import (
     Relation,
     RelationKind,
 )
+from gongkai.text.scan.files import attachment_text
 
 
 def spread(publication: Publication) -> set[int]:
@@ -67,8 +68,6 @@ def keep_text(attachment: Attachment) -> None:
     """Reads the text of a file once, for the search; a file that cannot be read is searched by its name only."""
     if FileText.objects.filter(attachment=attachment).exists():
         return
-    from gongkai.text.scan.files import attachment_text
-
     try:
         text = attachment_text(content(attachment), attachment.type)
     except Damaged:
