@@ -65,7 +65,7 @@ def seconds(text: str) -> float:
 
 @pytest.mark.parametrize("piece", _PIECES)
 def test_a_text_that_repeats_itself_takes_no_more_than_its_length_allows(piece: str) -> None:
-    assert seconds(piece * (20_000 // len(piece))) < 0.6
+    assert seconds(piece * (20_000 // len(piece))) < 1.5
 
 
 def test_ten_thousand_characters_take_a_few_milliseconds() -> None:
@@ -73,7 +73,7 @@ def test_ten_thousand_characters_take_a_few_milliseconds() -> None:
         "为进一步做好政务公开工作，云州市财政局于2026年3月5日印发实施方案，全年主动公开政府信息326条，办结申请12件。\n"
         * 200
     )[:10_000]
-    assert min(seconds(text) for _ in range(5)) < 0.02
+    assert min(seconds(text) for _ in range(5)) < 0.05
 
 
 def test_deeply_nested_pages_are_read() -> None:

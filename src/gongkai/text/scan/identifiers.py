@@ -142,14 +142,14 @@ def _mobiles(view: View) -> Iterator[Found]:
             continue
         if before.endswith("-") and before[-2:-1].isalnum() and before[-2:-1].isascii():
             continue
-        level = None if owner_of(view, start) or not _OFFICE.search(before) else Level.WARN
+        level = Level.WARN if _OFFICE.search(before) and not owner_of(view, start) else None
         yield Found("mobile", start, found.end(), level)
 
 
 def _landlines(view: View) -> Iterator[Found]:
     for found in view.in_numbers(_LANDLINE):
         before = view.before(found.start(), 30)
-        if _HOME.search(before) or (owner_of(view, found.start()) and not _CONTACT.search(before)):
+        if _HOME.search(before) or (not _CONTACT.search(before) and owner_of(view, found.start())):
             yield Found("landline", found.start(), found.end())
 
 

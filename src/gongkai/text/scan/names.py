@@ -56,6 +56,7 @@ _CONNECTING_WORDS = (
     "家庭电话 宅电 本人 为 是 男 女 汉族 的"
 )
 _CONNECTING = tuple(_CONNECTING_WORDS.split())
+_CONNECTING_BY_END = {word[-1]: [one for one in _CONNECTING if one[-1] == word[-1]] for word in _CONNECTING}
 _SIGNS = " \t,:;()、-|/。[]+"
 _RUN = re.compile(r"[\u4e00-\u9fff·]+$")
 
@@ -107,7 +108,7 @@ def name_before(line: str) -> FoundName | None:
     rest = line
     while True:
         cut = rest.rstrip(_SIGNS)
-        for word in _CONNECTING:
+        for word in _CONNECTING_BY_END.get(cut[-1:], ()):
             if cut.endswith(word):
                 cut = cut[: -len(word)]
                 break
