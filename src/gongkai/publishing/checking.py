@@ -27,7 +27,7 @@ from gongkai.publishing.models import (
     State,
     Term,
 )
-from gongkai.text.rich import clean
+from gongkai.text.rich import clean, compute
 
 BODY_LIMIT = 2_000_000
 """Characters of HTML; a longer text belongs into an attachment."""
@@ -124,7 +124,7 @@ def _body(value: Any, agency: Agency) -> str:
     html = str(value or "")
     if len(html) > BODY_LIMIT:
         raise ValidationError(_("正文过长。请把篇幅大的内容作为附件上传。"))
-    return clean(html).html
+    return compute(clean(html).html).html
 
 
 def _choice(choices: Any, empty: bool = True) -> Callable[[Any, Agency], str]:

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -35,8 +36,11 @@ from gongkai.files.models import Attachment
 from gongkai.publishing.actions import drafting
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import Kind, Publication, RelationKind, State
+from gongkai.text.rich import compute
 
 KIND_COOKIE = "desk_kind"
+SAVED_COOKIE = "desk_saved"
+"""Tells the script that the copy which it kept on the writer's machine is not needed any more."""
 SAVE_SECONDS = 20
 
 
@@ -147,12 +151,14 @@ def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]])
                 "saved": _("%(at)s 已自动保存") % {"at": at},
                 "errors": errors,
                 "scan": panel(request, row),
+                "sums": sums_of(draft_of(row).body),
             }
         )
     messages.success(request, _("草稿已保存。"))
     then = "desk:publication" if "then_detail" in request.POST else "desk:publication-edit"
     response = redirect(then, pk=row.pk)
     response.set_cookie(KIND_COOKIE, row.kind, max_age=365 * 86400, samesite="Lax", httponly=True)
+    response.set_cookie(SAVED_COOKIE, str(row.pk), max_age=60, samesite="Lax", path="/admin/")
     return response
 
 
@@ -211,6 +217,15 @@ def _page(
         "editor_words": editor_words(),
     }
     return render(request, "desk/publications/editor.html", context, status=status)
+
+
+def sums_of(body: str) -> dict[str, Any] | None:
+    """The text with its sums for the editor to show, and what kept one from being computed; None without any sum."""
+    if "data-formula" not in body:
+        return None
+    english = (get_language() or "").startswith("en")
+    problems = compute(body).problems
+    return {"html": body, "problems": [p.message_en if english else p.message for p in problems]}
 
 
 def named_files(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:

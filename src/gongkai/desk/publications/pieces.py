@@ -27,6 +27,7 @@ from gongkai.publishing.models import Publication
 from gongkai.publishing.queries import listing, suggestions
 from gongkai.text.rich import Cleaned, place_images
 from gongkai.text.rich import clean as clean_html
+from gongkai.text.rich.word import FileUnreadable, from_docx
 
 PASTE_LIMIT = 4_000_000
 WORD_LIMIT = 50 * 1024 * 1024
@@ -137,7 +138,7 @@ def word(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         data = upload.read(WORD_LIMIT + 1)
         check(data, upload.name or "", limit=WORD_LIMIT, types=["docx"])
         row = _filled(request, pk, data)
-    except TROUBLE as error:
+    except (*TROUBLE, FileUnreadable) as error:
         if wants_json(request):
             return _no(words(error), 422)
         messages.error(request, words(error))
@@ -147,8 +148,6 @@ def word(request: HttpRequest, pk: int | None = None) -> HttpResponse:
 
 
 def _filled(request: HttpRequest, pk: int | None, data: bytes) -> Publication:
-    from gongkai.text.rich.word import from_docx
-
     read = from_docx(data)
     content: dict[str, Any] = {"title": read.title[:300] or _("未命名信息")}
     if read.document_number:

@@ -50,7 +50,7 @@
   }
 
   // ---- saving
-  let dirty = false, saving = null, stopped = false, keeping = 0;
+  let dirty = false, saving = null, stopped = false, signedOut = false, keeping = 0;
   const showErrors = (errors) => {
     $$("[data-error]").forEach((line) => {
       const lines = errors[line.dataset.error] || [];
@@ -70,7 +70,7 @@
     const response = await post(url, body);
     if (response.redirected || response.status === 401 || !(response.headers.get("content-type") || "").includes("json")) {
       keep();
-      stopped = response.redirected;
+      signedOut = true;
       complain(words.signedOut, form.dataset.login);
       return;
     }
@@ -88,11 +88,12 @@
     }
     say.textContent = Object.keys(answer.errors || {}).length ? `${answer.saved} · ${words.partly}` : answer.saved;
     if (answer.scan) showScan(answer.scan);
+    if (answer.sums && !dirty) { window.deskText?.sums(answer.sums.html); $("[data-desk-notes]").textContent = answer.sums.problems.join(" "); }
     if (!dirty) forget();
   };
   const save = () => {
     if (saving) return saving.then(() => (dirty ? save() : undefined));
-    if (!dirty || stopped) return Promise.resolve();
+    if (!dirty || stopped || signedOut) return Promise.resolve();
     dirty = false;
     saving = send().catch(() => { dirty = true; keep(); say.textContent = words.offline; }).finally(() => { saving = null; });
     return saving;
@@ -116,9 +117,20 @@
   form.addEventListener("focusout", (event) => { if (dirty && ready() && event.target.matches("input, textarea, select")) save(); });
   setInterval(() => { if (dirty && ready()) save(); }, Number(form.dataset.saveSeconds) * 1000);
   addEventListener("beforeunload", (event) => { if (dirty) { keep(); event.preventDefault(); } });
-  form.addEventListener("submit", () => { window.deskText?.save(); dirty = false; keep(); sessionStorage.setItem("desk.submitted", key()); });
-  const submitted = sessionStorage.getItem("desk.submitted");
-  if (submitted && !document.querySelector("[data-desk-focus]")) sessionStorage.removeItem("desk.submitted");
+  form.addEventListener("submit", () => { window.deskText?.save(); dirty = false; keep(); });
+  // Back from signing in again in another tab: take its token and go on where the writing stopped.
+  addEventListener("focus", async () => {
+    if (!signedOut) return;
+    const page = await fetch(form.dataset.publication ? `/admin/publications/${form.dataset.publication}/edit/` : form.dataset.new, { credentials: "same-origin" }).catch(() => null);
+    if (!page?.ok || page.redirected) return;
+    const fresh = new DOMParser().parseFromString(await page.text(), "text/html").querySelector("[data-desk-editor] [name=csrfmiddlewaretoken]");
+    if (!fresh) return;
+    $$("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = fresh.value; });
+    signedOut = false;
+    complain("");
+    dirty = true;
+    save();
+  });
 
   // ---- the panel of the scan
   const panel = document.querySelector("[data-desk-scanpanel]");
@@ -188,13 +200,14 @@
     if (!files.length) return;
     try { await ensureDraft(); } catch { complain(words.titleFirst); return; }
     say.textContent = words.uploading;
+    $("[data-desk-refused]").textContent = "";
     for (const file of files) {
       const body = new FormData();
       body.append("files", file);
       const response = await post(`/admin/publications/${form.dataset.publication}/files/`, body).catch(() => null);
       const answer = response?.ok && !response.redirected ? await response.json() : { files: [], refused: [words.uploadFailed] };
       answer.files.forEach(row);
-      if (answer.refused.length) { const line = $("[data-error=files]"); line.hidden = false; line.textContent = answer.refused.join(" "); }
+      if (answer.refused.length) { const line = $("[data-desk-refused]"); line.hidden = false; line.textContent = `${line.textContent} ${answer.refused.join(" ")}`.trim(); }
     }
     changed();
     save();

@@ -5,6 +5,12 @@
   const $ = (selector, root = document) => root.querySelector(selector);
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   $("[data-desk-focus]")?.focus();
+  // The server has what was kept on this machine: the copy may go.
+  const saved = document.cookie.match(/(?:^|; )desk_saved=([0-9]+)/);
+  if (saved) {
+    try { ["new", saved[1]].forEach((id) => localStorage.removeItem(`desk.publication.${id}`)); } catch { /* forbidden */ }
+    document.cookie = "desk_saved=; max-age=0; path=/admin/";
+  }
 
   // List: tick all, say how many, ask for the reason that some things need.
   const ticks = () => $$("input[name=id][form=batch]");
