@@ -1,8 +1,8 @@
 """The staff addresses around publications: guides and the catalogue, directories, gazette, transfer, exchange."""
 
-from django.urls import path
+from django.urls import path, re_path
 
-from gongkai.desk import views_directories, views_gazette, views_guide
+from gongkai.desk import views_directories, views_gazette, views_guide, views_transfer
 
 urlpatterns = [
     path("guides/", views_guide.index, name="desk_guides"),
@@ -28,4 +28,13 @@ urlpatterns = [
     path("gazette/<int:pk>/print-run/", views_gazette.print_run, name="desk_gazette_print_run"),
     path("gazette/<int:pk>/deliver/", views_gazette.deliver, name="desk_gazette_deliver"),
     path("gazette/items/<int:pk>/", views_gazette.item, name="desk_gazette_item"),
+    path("transfers/", views_transfer.index, name="desk_transfers"),
+    path("transfers/send/", views_transfer.send, name="desk_transfer_send"),
+    path("transfers/<int:pk>/", views_transfer.manifest, name="desk_manifest"),
+    path("transfers/<int:pk>/decide/", views_transfer.decide, name="desk_manifest_decide"),
+    re_path(
+        r"^transfers/(?P<pk>[0-9]{1,15})/manifest\.(?P<to>xlsx|pdf|zip)$",
+        views_transfer.download,
+        name="desk_manifest_file",
+    ),
 ]
