@@ -172,8 +172,8 @@ def test_pages_hold_everything_once_with_the_sunk_last(everything: Index, sort: 
 
 
 def test_very_many_hits_are_paged_like_few(everything: Index, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gongkai.search.engine.BROAD", 10)
-    monkeypatch.setattr("gongkai.search.engine.TOGETHER", 10)
+    monkeypatch.setattr("gongkai.search.answering.BROAD", 10)
+    monkeypatch.setattr("gongkai.search.answering.TOGETHER", 10)
     expected = literally("公开")
     hits = []
     while page := everything.search(Query("“公开”", offset=len(hits), limit=37)).hits:

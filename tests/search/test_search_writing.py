@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -128,6 +129,32 @@ def test_another_process_that_reads_sees_commits(filled: Fill) -> None:
     assert other.count() == 1
     assert other.reload_if_changed()
     assert found(other, "通知") == {1, 2}
+
+
+def test_searching_while_commits_come_in_gives_whole_answers(filled: Fill) -> None:
+    index = filled(*(Document(n, f"通知{n}") for n in range(50)))
+    wrong: list[object] = []
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            index.reload_if_changed()
+            hits = index.search(Query("通知", limit=200, facets=True)).hits
+            if not hits or len({hit.id for hit in hits}) != len(hits) or len(hits) % 50:
+                wrong.append(hits)
+
+    readers = [threading.Thread(target=read) for _ in range(3)]
+    for reader in readers:
+        reader.start()
+    with index.writer() as writer:
+        for turn in range(1, 8):
+            for n in range(50):
+                writer.put(Document(turn % 3 * 1000 + n, f"通知{turn}"))
+            writer.commit(position=turn)
+    done.set()
+    for reader in readers:
+        reader.join()
+    assert not wrong
 
 
 def test_an_index_of_another_version_asks_to_be_rebuilt(filled: Fill) -> None:
