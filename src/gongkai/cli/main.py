@@ -9,6 +9,7 @@ from gongkai.cli.agencies import app as agencies
 from gongkai.cli.annual import app as annual
 from gongkai.cli.demo import demo
 from gongkai.cli.index import index
+from gongkai.cli.publications import app as import_app
 from gongkai.cli.worker import worker
 
 app = typer.Typer(
@@ -20,6 +21,7 @@ app = typer.Typer(
 )
 app.add_typer(annual, name="annual", help="Annual reports: read, check, compare, render (年度报告).")
 app.add_typer(agencies, name="agencies", help="Bodies, people and posts: import, export (机构与人员).")
+app.add_typer(import_app, name="import", help="Bring in publications from other systems (导入).")
 app.command("demo")(demo)
 app.command("index")(index)
 app.command("worker")(worker)

@@ -1,0 +1,143 @@
+"""Reads a folder of pages and documents: each HTML, Word or PDF file is a row, its facts beside it or at its head."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from gongkai.publishing.importing.mapping import NAMES, normal
+from gongkai.publishing.importing.model import SourceRow
+from gongkai.text.decode import decode
+
+PAGES = (".html", ".htm")
+DOCUMENTS = (".docx", ".pdf", ".ofd")
+_META = {
+    "articletitle": "title", "pubdate": "published_at", "contentsource": "source", "columnname": "kind",
+    "keywords": "subject_words", "description": "summary",
+}  # fmt: skip
+_LABELS = {normal(name): field for field, names in NAMES.items() for name in names if not name.isascii()}
+_LABELS.pop(normal("内容"), None)
+_CONTENT = (
+    "#zoom",
+    "#content",
+    "#article",
+    ".TRS_Editor",
+    ".article-content",
+    ".article",
+    ".content",
+    "article",
+    "main",
+)
+_NOT_CONTENT = "script, style, nav, header, footer, form, iframe, .breadcrumb, .share"
+_DATE = re.compile(r"(?:19|20)[0-9]{2}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}")
+
+
+def folder_rows(folder: Path) -> Iterator[SourceRow]:
+    """A row for each page or document, in the order of their paths; files that a page links to belong to its row."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith((".", "~$")))
+    pages = [p for p in paths if p.suffix.lower() in PAGES]
+    linked: set[Path] = set()
+    number = 0
+    for path in pages:
+        number += 1
+        row, used = _page(folder, path, number)
+        linked |= used
+        yield row
+    for path in paths:
+        if path.suffix.lower() in DOCUMENTS and path.resolve() not in linked:
+            number += 1
+            yield _document(folder, path, number)
+
+
+def _beside(path: Path) -> dict[str, Any]:
+    """What a file `name.json` or `name.html.json` beside a file says about it."""
+    for candidate in (path.with_suffix(".json"), path.with_name(path.name + ".json")):
+        if candidate.is_file():
+            try:
+                found = json.loads(candidate.read_bytes().decode("utf-8-sig"))
+            except ValueError:
+                return {"__fault__": f"旁边的“{candidate.name}”不是有效的 JSON。"}
+            return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _row(folder: Path, path: Path, number: int, values: dict[str, Any], files: Any = (), fault: str = "") -> SourceRow:
+    beside = _beside(path)
+    fault = fault or beside.pop("__fault__", "")
+    values = {"external_id": path.relative_to(folder).as_posix(), "title": path.stem, **values, **beside}
+    return SourceRow(number, values, files=tuple(files), folder=str(path.parent), fault=fault)
+
+
+def _page(folder: Path, path: Path, number: int) -> tuple[SourceRow, set[Path]]:
+    from selectolax.lexbor import LexborHTMLParser
+
+    tree = LexborHTMLParser(decode(path.read_bytes()).text)
+    values: dict[str, Any] = {}
+    if (title := tree.css_first("title")) is not None:
+        values["title"] = title.text(strip=True)
+    for meta in tree.css("meta[name]"):
+        name = normal(meta.attributes.get("name") or "")
+        if name in _META and meta.attributes.get("content"):
+            values[_META[name]] = meta.attributes["content"]
+    values |= _facts(tree)
+    for node in tree.css(_NOT_CONTENT):
+        node.decompose()
+    content = next((n for s in _CONTENT if (n := tree.css_first(s)) is not None), None) or tree.body
+    if (heading := tree.css_first("h1")) is not None and "title" not in _metas(tree):
+        values["title"] = heading.text(strip=True) or values.get("title", "")
+        heading.decompose()
+    values["body"] = (content.html or "") if content is not None else ""
+    files = list(_linked(tree, path, folder))
+    return _row(folder, path, number, values, files), {Path(p).resolve() for p, _ in files}
+
+
+def _metas(tree: Any) -> set[str]:
+    return {_META.get(normal(m.attributes.get("name") or ""), "") for m in tree.css("meta[name]")}
+
+
+def _facts(tree: Any) -> dict[str, Any]:
+    """The table of facts at the head of a page: 索引号, 发文字号 and the like, each beside its value; taken out."""
+    found: dict[str, Any] = {}
+    for table in tree.css("table"):
+        cells = [c.text(strip=True) for c in table.css("th, td")]
+        names = [_LABELS.get(normal(c.rstrip("：:"))) for c in cells]
+        pairs = {n: cells[i + 1] for i, n in enumerate(names[:-1]) if n and not names[i + 1] and cells[i + 1]}
+        if len(pairs) >= 2 and {"index_number", "document_number", "agency", "published_at"} & set(pairs):
+            found |= pairs
+            table.decompose()
+            break
+    return found
+
+
+def _linked(tree: Any, path: Path, folder: Path) -> Iterator[tuple[str, str]]:
+    """Files inside the folder that a page links to; nothing outside of it is touched."""
+    base = folder.resolve()
+    for link in tree.css("a[href]"):
+        address = urlsplit(link.attributes.get("href") or "")
+        if address.scheme or address.netloc or not address.path:
+            continue
+        target = (path.parent / unquote(address.path)).resolve()
+        if target.is_file() and target.is_relative_to(base) and target.suffix.lower() not in (*PAGES, ".json"):
+            yield str(target), link.text(strip=True) or target.stem
+
+
+def _document(folder: Path, path: Path, number: int) -> SourceRow:
+    """A Word or PDF file; the file itself is kept with the row."""
+    files = [(str(path), path.stem)]
+    if path.suffix.lower() == ".docx":
+        from gongkai.text.rich.word import from_docx
+
+        try:
+            read = from_docx(path.read_bytes())
+        except Exception as error:
+            return _row(folder, path, number, {}, fault=f"不能读取这份 Word 文件：{error}。请另存为 .docx 再试。")
+        values: dict[str, Any] = {"body": read.html, "document_number": read.document_number}
+        if read.title:
+            values["title"] = read.title
+        return _row(folder, path, number, {k: v for k, v in values.items() if v}, files)
+    named = _DATE.search(path.stem)
+    return _row(folder, path, number, {"published_at": named[0]} if named else {}, files)

@@ -1,0 +1,133 @@
+"""Which column of a source is which field: read from a TOML or JSON file, and recognised by usual Chinese names."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from gongkai.publishing.importing.model import SourceRow, Unreadable
+
+NAMES: dict[str, tuple[str, ...]] = {
+    "title": ("标题", "名称", "信息名称", "文件名称", "文件标题", "信息标题", "articletitle", "subject"),
+    "body": ("正文", "内容", "信息内容", "正文内容", "文章内容", "content", "text", "html"),
+    "summary": ("内容概述", "摘要", "概述", "内容摘要", "导读", "description", "excerpt"),
+    "kind": ("信息类型", "类型", "栏目", "信息类别", "类别", "channel", "columnname"),
+    "genre": ("体裁", "体裁分类", "文种"),
+    "theme": ("主题分类", "主题", "topic"),
+    "categories": ("法定公开内容", "法定主动公开内容", "公开类别", "公开事项", "category"),
+    "subject_words": ("主题词", "关键词", "标签", "keywords", "tags"),
+    "audience": ("服务对象", "面向对象", "公开对象"),
+    "document_number": ("发文字号", "文号", "发文文号", "文件编号", "documentnumber", "docnumber"),
+    "index_number": ("索引号", "信息索引号", "索引", "indexnumber"),
+    "agency": ("发布机构", "发文机关", "发布单位", "公开机关", "信息提供单位", "publisher", "contentsource"),
+    "joint": ("联合发文机关", "联合发文单位"),
+    "made_on": ("成文日期", "生成日期", "印发日期", "发文日期", "制发日期", "created"),
+    "published_at": ("发布日期", "发布时间", "公开日期", "公开时间", "上网时间", "pubdate", "date", "published"),
+    "effective_on": ("施行日期", "实施日期", "生效日期"),
+    "expires_on": ("有效期至", "有效期截止", "失效日期", "废止日期"),
+    "validity": ("有效性", "时效性", "效力状态", "是否有效"),
+    "mode": ("公开属性", "公开方式"),
+    "legal_basis": ("公开依据", "依据"),
+    "term": ("公开时限",),
+    "retention": ("保管期限",),
+    "source": ("信息来源", "来源", "稿源", "source"),
+    "series": ("系列",),
+    "external_id": ("来源编号", "编号", "id", "guid", "文章编号", "信息编号", "序号id", "articleid"),
+    "files": ("附件", "附件路径", "附件列表", "attachments", "files"),
+    "claim": ("流传的说法", "谣言"),
+    "relations": ("相关文件", "废止文件"),
+}
+"""The names by which a field is known without a mapping; compared without blanks, signs and case."""
+
+FIELDS = frozenset(NAMES)
+_SIGNS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Columns by field, values that stand where a column is empty, and what values of a column mean."""
+
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    defaults: dict[str, Any] = field(default_factory=dict)
+    values: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def read(self, row: SourceRow) -> dict[str, Any]:
+        """The values of a row by field; those of other columns are left out."""
+        found: dict[str, Any] = dict(self.defaults)
+        by_name = {normal(name): value for name, value in row.values.items()}
+        for name in FIELDS:
+            wanted = self.columns.get(name)
+            for column in NAMES_BY_FIELD[name] if wanted is None else tuple(map(normal, wanted)):
+                value = by_name.get(column)
+                if value not in (None, "", [], ()):
+                    found[name] = self._meant(name, value)
+                    break
+        return found
+
+    def _meant(self, name: str, value: Any) -> Any:
+        meant = self.values.get(name)
+        return meant.get(str(value).strip(), value) if meant else value
+
+    def known(self, columns: list[str]) -> dict[str, str]:
+        """Which field each column of a source is taken for; "" for one that is left out."""
+        taken = {}
+        for column in columns:
+            names = (f for f in sorted(FIELDS) if normal(column) in self._names(f))
+            taken[column] = next(names, "")
+        return taken
+
+    def _names(self, name: str) -> tuple[str, ...]:
+        wanted = self.columns.get(name)
+        return NAMES_BY_FIELD[name] if wanted is None else tuple(map(normal, wanted))
+
+    def fingerprint(self) -> str:
+        """The same for the same mapping."""
+        return json.dumps([self.columns, self.defaults, self.values], ensure_ascii=False, sort_keys=True, default=str)
+
+
+@cache
+def normal(name: str) -> str:
+    """A column's name without blanks, signs, width and case."""
+    return _SIGNS.sub("", unicodedata.normalize("NFKC", str(name))).lower()
+
+
+NAMES_BY_FIELD: dict[str, tuple[str, ...]] = {
+    name: tuple(dict.fromkeys((normal(name), *map(normal, names)))) for name, names in NAMES.items()
+}
+
+
+def load(path: Path) -> Mapping:
+    """Reads a mapping file; raises Unreadable with the line or the name that is wrong."""
+    try:
+        text = path.read_text("utf-8-sig")
+        data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise Unreadable(f"不能读取对照文件“{path.name}”：{error}。请用 UTF-8 编码保存为 TOML 或 JSON。") from error
+    return parse(data, path.name)
+
+
+def parse(data: Any, name: str = "mapping") -> Mapping:
+    """A mapping from its data; raises Unreadable for what is not known, so that a typing error is not passed over."""
+    if not isinstance(data, dict):
+        raise Unreadable(f"对照文件“{name}”应当由 columns、defaults、values 三部分组成。")
+    if strange := set(data) - {"columns", "defaults", "values"}:
+        raise Unreadable(
+            f"对照文件“{name}”里有不认识的部分：{'、'.join(sorted(strange))}。可用 columns、defaults、values。"
+        )
+    parts = {part: data.get(part, {}) for part in ("columns", "defaults", "values")}
+    for part, content in parts.items():
+        if not isinstance(content, dict):
+            raise Unreadable(f"对照文件“{name}”的 {part} 应当是“字段 = 值”的列表。")
+        if wrong := set(content) - FIELDS:
+            known = "、".join(sorted(FIELDS))
+            words = f"对照文件“{name}”的 {part} 里有不认识的字段：{'、'.join(sorted(wrong))}。可用字段：{known}。"
+            raise Unreadable(words)
+    columns = {f: (c,) if isinstance(c, str) else tuple(map(str, c)) for f, c in parts["columns"].items()}
+    values = {f: {str(k).strip(): str(v) for k, v in m.items()} for f, m in parts["values"].items()}
+    return Mapping(columns, parts["defaults"], values)

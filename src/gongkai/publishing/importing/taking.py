@@ -1,0 +1,363 @@
+"""Takes understood rows into the database: adds, changes, or leaves out with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.models import Agency, AgencyName, Person
+from gongkai.agencies.queries import descendants, normal_name
+from gongkai.agencies.rights import Right, may
+from gongkai.files.actions import store
+from gongkai.files.checks import Refused
+from gongkai.office.working_days import due
+from gongkai.publishing.actions.drafting import ATTACHMENTS
+from gongkai.publishing.importing.converting import PERMUTATIONS, SCHEME
+from gongkai.publishing.importing.model import Candidate, Fault
+from gongkai.publishing.importing.storing import announce, settle_many, spread_again, store_new
+from gongkai.publishing.models import Change, ImportProblem, IndexEntry, Publication, ScanReport, State
+from gongkai.publishing.queries.paths import policy_for
+
+_SIMILAR = 0.8
+_REMEMBERED = 200_000
+"""Texts of one run that near duplicates are looked for among."""
+_CHANGEABLE = (
+    *("title", "summary", "body", "kind", "genre", "theme", "categories", "subject_words", "audience"),
+    *("document_number", "made_on", "effective_on", "expires_on", "joint_agencies", "mode", "legal_basis", "term"),
+    *("retention", "source", "series", "claim", "relations"),
+)
+"""What a row that comes again may change; its files only where they differ in number."""
+
+
+@dataclass
+class Taken:
+    """What became of the rows of a batch."""
+
+    new: list[Publication] = field(default_factory=list)
+    changed: list[Publication] = field(default_factory=list)
+    unchanged: int = 0
+    duplicates: int = 0
+    rejected: int = 0
+    problems: list[ImportProblem] = field(default_factory=list)
+
+    def counts(self) -> dict[str, int]:
+        """As a run counts them."""
+        return {
+            "added": len(self.new),
+            "changed": len(self.changed),
+            "unchanged": self.unchanged,
+            "duplicates": self.duplicates,
+            "rejected": self.rejected,
+        }
+
+
+class Taker:
+    """Takes batches of one run; remembers the texts of the run, so that near duplicates are remarked."""
+
+    def __init__(self, agency: Agency, by: Person, run: Any, *, dry_run: bool = False) -> None:
+        self.agency, self.by, self.run, self.dry_run = agency, by, run, dry_run
+        self.names = _names(agency, by)
+        self.all_names = _names(None, by)
+        self.release_days = policy_for(agency).release_days
+        self.seen: dict[tuple[int, str], int] = {}
+        self.ids: set[tuple[int, str]] = set()
+        self.numbers: set[str] = set()
+        self.dues: dict[Any, Any] = {}
+        self.likes = _Likes()
+        self.agencies: dict[int, Agency] = {}
+
+    def take(self, candidates: Sequence[Candidate]) -> Taken:
+        """Takes a batch. Must be called within a transaction."""
+        taken = Taken()
+        whole = [c for c in candidates if self._whole(c, taken)]
+        there = _There(self.agencies, whole)
+        pairs: list[tuple[Candidate, Publication]] = []
+        for candidate in whole:
+            self._one(candidate, there, taken, pairs)
+        store_new(taken.new)
+        self._change(taken.changed)
+        touched = [row.pk for row in (*taken.new, *taken.changed)]
+        settle_many(touched, timezone.localdate())
+        self._reports(pairs, taken)
+        return taken
+
+    def _whole(self, candidate: Candidate, taken: Taken) -> bool:
+        agency = self._agency_of(candidate)
+        joint = [self.all_names.get(normal_name(name)) for name in candidate.joint]
+        for name, found in zip(candidate.joint, joint, strict=True):
+            if found is None:
+                candidate.remarks.append(Fault("joint", f"联合发文机关“{name[:40]}”不在机构库中，未记录。"))
+        if candidate.faults:
+            self._reject(candidate, taken)
+            return False
+        assert agency is not None
+        candidate.content["joint_agencies"] = [a.pk for a in joint if a is not None and a.pk != agency.pk]
+        self.agencies[id(candidate)] = agency
+        return True
+
+    def _agency_of(self, candidate: Candidate) -> Agency | None:
+        if not candidate.agency:
+            return self.agency
+        found = self.names.get(normal_name(candidate.agency))
+        if found is None:
+            known = normal_name(candidate.agency) in self.all_names
+            why = "不在所选机关之下，或者您没有为它导入的权限" if known else "不在机构库中"
+            candidate.faults.append(
+                Fault(
+                    "agency",
+                    f"发布机构“{candidate.agency[:60]}”{why}。",
+                    "请核对名称，或者在对照文件的 values.agency 里说明它是哪个机关。",
+                )
+            )
+        return found
+
+    def _one(
+        self, candidate: Candidate, there: _There, taken: Taken, pairs: list[tuple[Candidate, Publication]]
+    ) -> None:
+        agency = self.agencies.pop(id(candidate))
+        existing = there.find(candidate, agency)
+        if existing is not None:
+            self._again(candidate, existing, taken, pairs)
+            return
+        key = (agency.pk, candidate.external_id)
+        if candidate.external_id and key in self.ids:
+            self._double(candidate, taken, f"来源编号“{candidate.external_id[:60]}”在本次导入中出现了两次。", None)
+            return
+        double = there.same(candidate, agency) or self.seen.get((agency.pk, candidate.same))
+        if double is not None:
+            where = f"信息{double.pk}" if isinstance(double, Publication) else f"来源第{double}行"
+            words = f"与{where}标题和正文相同，没有重复导入。"
+            self._double(candidate, taken, words, double if isinstance(double, Publication) else None)
+            return
+        files = self._stored(candidate, agency)
+        if candidate.faults:
+            self._reject(candidate, taken)
+            return
+        self._number(candidate, there)
+        row = self._row(candidate, agency, files)
+        self.seen[agency.pk, candidate.same] = candidate.number
+        self.ids.add(key)
+        like = self.likes.add(agency.pk, candidate)
+        if like:
+            candidate.remarks.append(Fault("body", f"与来源第{like}行的正文很相似。", "请核对是否同一条信息。"))
+        taken.new.append(row)
+        pairs.append((candidate, row))
+
+    def _number(self, candidate: Candidate, there: _There) -> None:
+        number = candidate.index_number
+        if number and (number in there.taken_numbers or number in self.numbers):
+            candidate.remarks.append(Fault("index_number", f"索引号{number}已被占用，已重新编号。"))
+            candidate.index_number = ""
+        elif number:
+            self.numbers.add(number)
+
+    def _row(self, candidate: Candidate, agency: Agency, files: list[dict[str, Any]]) -> Publication:
+        at = candidate.published_at
+        return Publication(
+            agency=agency,
+            **candidate.content,
+            files=files,
+            state=State.PUBLISHED,
+            live=True,
+            index_number=candidate.index_number or None,
+            published_at=at,
+            first_published_at=at,
+            last_published_at=at,
+            changed_at=at,
+            created_by=self.by,
+            release_due=self._due(candidate),
+            declared_validity=candidate.declared_validity,
+            ended_on=candidate.ended_on,
+            external_id=candidate.external_id,
+            content_hash=candidate.same,
+        )
+
+    def _due(self, candidate: Candidate) -> Any:
+        made = candidate.content["made_on"]
+        if made not in self.dues:
+            self.dues[made] = due(made, self.release_days).day
+        return self.dues[made]
+
+    def _again(
+        self, candidate: Candidate, row: Publication, taken: Taken, pairs: list[tuple[Candidate, Publication]]
+    ) -> None:
+        """A row that is there: unchanged, changed, or edited here since and therefore left alone."""
+        differing = [n for n in _CHANGEABLE if n in candidate.content and getattr(row, n) != candidate.content[n]]
+        files_differ = len(candidate.files) != len(row.files)
+        if not differing and not files_differ:
+            taken.unchanged += 1
+            return
+        if row.latest_revision_id or row.state != State.PUBLISHED:
+            taken.unchanged += 1
+            candidate.remarks.append(
+                Fault("", f"信息{row.pk}在本站修改或撤下过，没有用来源的内容覆盖。", "需要时请在工作台修改。")
+            )
+            self._remark(candidate, row, taken)
+            return
+        if files_differ:
+            row.files = self._stored(candidate, row.agency)
+            if candidate.faults:
+                self._reject(candidate, taken)
+                return
+        for name in differing:
+            setattr(row, name, candidate.content[name])
+        row.content_hash, row.changed_at = candidate.same, timezone.now()
+        row.last_published_at = row.changed_at
+        taken.changed.append(row)
+        pairs.append((candidate, row))
+
+    def _change(self, rows: list[Publication]) -> None:
+        if not rows:
+            return
+        fields = [*_CHANGEABLE, "files", "content_hash", "changed_at", "last_published_at"]
+        Publication.objects.bulk_update(rows, fields, batch_size=100)
+        spread_again(rows)
+        announce(rows, Change.Verb.CHANGED, now=True)
+
+    def _stored(self, candidate: Candidate, agency: Agency) -> list[dict[str, Any]]:
+        """Keeps the files of a row; one that is refused rejects the row."""
+        kept: list[dict[str, Any]] = []
+        if self.dry_run or not candidate.files:
+            return kept
+        try:
+            with transaction.atomic():
+                for path, title in candidate.files:
+                    data = Path(path).read_bytes()
+                    attachment = store(data, Path(path).name, by=self.by, agency=agency, types=ATTACHMENTS)
+                    kept.append({"attachment": attachment.pk, "title": (title or attachment.name)[:255]})
+        except (Refused, OSError) as error:
+            candidate.faults.append(Fault("files", str(error.args[0])[:300]))
+            return []
+        return kept
+
+    def _reports(self, pairs: list[tuple[Candidate, Publication]], taken: Taken) -> None:
+        """What the scan found is kept with the publication and listed; it does not keep a row out."""
+        from gongkai.files.models import Attachment
+        from gongkai.publishing.scanner import Found, in_file
+
+        reports = []
+        for candidate, row in pairs:
+            hits = list(candidate.hits)
+            for attachment in (
+                Attachment.objects.filter(pk__in=[f["attachment"] for f in row.files]) if row.files else ()
+            ):
+                hits += [Found(hit, attachment.name).stored() for hit in in_file(attachment)]
+            if hits:
+                reports.append(ScanReport(publication=row, hits=hits))
+                for hit in hits[:5]:
+                    candidate.remarks.append(
+                        Fault(hit["place"], f"扫描：{hit['message']}（{hit['excerpt']}）", hit["remedy"])
+                    )
+            if candidate.remarks:
+                self._remark(candidate, row, taken)
+        ScanReport.objects.bulk_create(reports, batch_size=500)
+
+    def _reject(self, candidate: Candidate, taken: Taken) -> None:
+        taken.rejected += 1
+        taken.problems += [self._problem(candidate, fault, True, None) for fault in candidate.faults]
+
+    def _double(self, candidate: Candidate, taken: Taken, words: str, of: Publication | None) -> None:
+        taken.duplicates += 1
+        fault = Fault("", words, "如果确实是两条信息，请给出不同的标题。")
+        taken.problems.append(self._problem(candidate, fault, True, of))
+
+    def _remark(self, candidate: Candidate, row: Publication | None, taken: Taken) -> None:
+        taken.problems += [self._problem(candidate, fault, False, row) for fault in candidate.remarks]
+        candidate.remarks = []
+
+    def _problem(self, candidate: Candidate, fault: Fault, rejected: bool, row: Publication | None) -> ImportProblem:
+        return ImportProblem(
+            run=self.run,
+            row=candidate.number,
+            reference=candidate.reference[:300],
+            field=fault.field[:60],
+            message=str(fault)[:500],
+            rejected=rejected,
+            publication=row,
+        )
+
+
+class _There:
+    """What the database holds already of the rows of a batch: by source id, by index number, by text."""
+
+    def __init__(self, agencies: dict[int, Agency], candidates: Iterable[Candidate]) -> None:
+        some = list(candidates)
+        rows = Publication.objects.select_related("agency")
+        ids = {c.external_id for c in some if c.external_id}
+        numbers = {c.index_number for c in some if c.index_number}
+        texts = {c.same for c in some}
+        found = [p for part in _parts(ids) for p in rows.filter(external_id__in=part)]
+        self.by_id = {(p.agency_id, p.external_id): p for p in found}
+        self.by_number = {p.index_number: p for part in _parts(numbers) for p in rows.filter(index_number__in=part)}
+        self.by_text = {
+            (p.agency_id, p.content_hash): p for part in _parts(texts) for p in rows.filter(content_hash__in=part)
+        }
+        taken = (
+            IndexEntry.objects.filter(number__in=part).values_list("number", flat=True) for part in _parts(numbers)
+        )
+        self.taken_numbers = {n for part in taken for n in part}
+
+    def find(self, candidate: Candidate, agency: Agency) -> Publication | None:
+        """The publication that a row is, by its source id, else by its index number within the agency."""
+        found = self.by_id.get((agency.pk, candidate.external_id)) if candidate.external_id else None
+        if found is None and candidate.index_number:
+            found = self.by_number.get(candidate.index_number)
+            if found is not None and (found.agency_id != agency.pk or (candidate.external_id and found.external_id)):
+                return None
+        return found
+
+    def same(self, candidate: Candidate, agency: Agency) -> Publication | None:
+        """A publication of the agency that says the same."""
+        return self.by_text.get((agency.pk, candidate.same))
+
+
+class _Likes:
+    """Finds texts of the run that are nearly the same, with MinHash."""
+
+    def __init__(self) -> None:
+        self.index: Any = None
+        self.count = 0
+
+    def add(self, agency: int, candidate: Candidate) -> int:
+        """Remembers a text; returns the row of one that is nearly the same, 0 where there is none."""
+        from datasketch import MinHash, MinHashLSH
+
+        if candidate.likeness is None or self.count >= _REMEMBERED:
+            return 0
+        if self.index is None:
+            self.index = MinHashLSH(threshold=_SIMILAR, num_perm=PERMUTATIONS)
+        made = MinHash(num_perm=PERMUTATIONS, hashvalues=candidate.likeness, scheme=SCHEME)
+        like = [int(row) for at, row in self.index.query(made) if at == agency]
+        self.index.insert((agency, candidate.number), made, check_duplication=False)
+        self.count += 1
+        return min(like, default=0)
+
+
+def _names(agency: Agency | None, by: Person) -> dict[str, Agency]:
+    """Agencies by each of their names; with an agency, it and those below it that the person may import for."""
+    agencies = Agency.objects.all()
+    if agency is not None:
+        agencies = agencies.filter(pk__in={agency.pk} | descendants([agency.pk]))
+    found: dict[str, Agency] = {}
+    double: set[str] = set()
+    for one in agencies:
+        if agency is not None and not may(by, Right.IMPORT_PUBLICATIONS, one):
+            continue
+        for name in {normal_name(n) for n in (one.name, one.short_name, one.code, one.slug, *one.other_names) if n}:
+            if name in found:
+                double.add(name)
+            found[name] = one
+    full = {normal_name(one.name): one for one in found.values()}
+    former = AgencyName.objects.filter(agency__in=[a.pk for a in found.values()]).select_related("agency")
+    names = {normal_name(row.name): row.agency for row in former}
+    return names | {n: a for n, a in found.items() if n not in double} | full
+
+
+def _parts(values: set[str]) -> Iterable[list[str]]:
+    some = sorted(values)
+    return (some[i : i + 500] for i in range(0, len(some), 500))
