@@ -132,6 +132,8 @@ def scan(request: HttpRequest, pk: int) -> HttpResponse:
 def word(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Fills title, text and number from a Word file; begins the draft where there is none."""
     upload = request.FILES.get("word")
+    if pk is not None:
+        visible(request, pk)
     try:
         if upload is None:
             raise ValidationError(_("还没有选择文件。请选择一个 Word 文件（.docx）。"))

@@ -1,0 +1,222 @@
+"""The editor of publications: saved by hand or by itself, with files, relations and suggestions."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from gongkai.publishing.actions import drafting
+from gongkai.publishing.models import (
+    Publication,
+    Step,
+)
+
+pytestmark = pytest.mark.django_db
+IDENTITY = "110101199003074514"
+TITLE = "关于做好校园安全检查的通知"
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+def page(name: str, *args: Any) -> str:
+    return reverse(f"desk:{name}", args=args)
+
+
+def text(answer: Any) -> str:
+    return answer.content.decode()
+
+
+def form(**more: Any) -> dict[str, Any]:
+    return {
+        "all_fields": "1",
+        "title": "关于秋季学期开学的公告",
+        "body": "<p>正文。</p>",
+        "kind": "notice",
+        "mode": "proactive",
+        "term": "permanent",
+        "retention": "30",
+        **more,
+    }
+
+
+def test_a_draft_is_begun_without_any_script_and_its_text_is_cleaned(city, signed_in):
+    files = [SimpleUploadedFile("名单.txt", "学校名单".encode())]
+    bad = "<p onclick=alert(1)>好<script>alert(2)</script></p>"
+    client = signed_in("drafter")
+    answer = client.post(page("publication-new"), form(body=bad, files=files, categories=["livelihood"]))
+    row = Publication.objects.get()
+    assert answer.headers["Location"] == page("publication-edit", row.pk)
+    held = row.get_latest_revision_as_object()
+    assert held.body == "<p>好</p>"
+    assert [f["title"] for f in held.files] == ["名单"]
+    assert held.categories == ["livelihood"]
+    assert row.agency == city["jiaoyu"]
+    assert client.cookies["desk_kind"].value == "notice"
+
+
+def test_what_is_wrong_stands_beside_its_field_and_in_a_summary_and_nothing_is_lost(signed_in):
+    answer = signed_in("drafter").post(page("publication-new"), form(document_number="第几号", body="<p>写了很久</p>"))
+    html = text(answer)
+    assert answer.status_code == 422
+    assert '<a href="#id_document_number">' in html
+    assert 'value="第几号"' in html
+    assert "写了很久" in html
+    assert not Publication.objects.exists()
+
+
+def test_saving_by_itself_begins_a_draft_and_keeps_what_can_be_kept(signed_in):
+    client = signed_in("drafter")
+    first = client.post(page("publication-new"), form(title=""), **JSON).json()
+    row = Publication.objects.get(pk=first["id"])
+    assert row.title == "未命名信息"
+    later = form(title="有了标题", made_on="2026-02-31", based_on=first["revision"])
+    answer = client.post(first["edit"], later, **JSON).json()
+    assert answer["errors"]["made_on"]
+    assert answer["revision"] != first["revision"]
+    row.refresh_from_db()
+    assert row.title == "有了标题"
+    assert "发布前扫描" in answer["scan"]
+
+
+def test_a_newer_version_of_somebody_else_is_not_overwritten(city, signed_in, draft):
+    old = draft.latest_revision_id
+    drafting.save_draft(draft, by=city.people["jyj_qicao"], title="同事改过的标题")
+    answer = signed_in("drafter").post(page("publication-edit", draft.pk), form(based_on=old), **JSON)
+    assert answer.status_code == 409
+    assert answer.json()["conflict"]
+    draft.refresh_from_db()
+    assert draft.title == "同事改过的标题"
+
+
+def test_what_is_under_review_cannot_be_edited(signed_in, draft, at):
+    at(draft, Step.UNIT_HEAD)
+    client = signed_in("drafter")
+    assert client.get(page("publication-edit", draft.pk)).status_code == 302
+    assert client.post(page("publication-edit", draft.pk), form(), **JSON).status_code == 403
+    draft.refresh_from_db()
+    assert draft.title == TITLE
+
+
+def test_who_may_not_draft_is_told_so(signed_in, draft):
+    client = signed_in("head")
+    assert "需要“起草人”" in text(client.get(page("publication-new"), follow=True))
+    assert client.post(page("publication-edit", draft.pk), form(), **JSON).status_code == 403
+
+
+def test_files_are_ordered_renamed_and_removed(city, signed_in, draft):
+    ids = [drafting.attach(draft, b"x%d" % n, f"{n}.txt", by=city.people["drafter"]).pk for n in range(3)]
+    given = form(file_id=[ids[2], ids[0], ids[1]], file_title=["三", "一", "二"], file_remove=[ids[1]])
+    signed_in("drafter").post(page("publication-edit", draft.pk), given)
+    held = Publication.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert held.files == [{"attachment": ids[2], "title": "三"}, {"attachment": ids[0], "title": "一"}]
+
+
+def test_relations_point_to_a_publication_or_name_a_document_that_is_not_here(signed_in, draft, drafted):
+    other = drafted(title="旧办法")
+    given = form(
+        relation_kind=["repeals", "implements", "interprets"],
+        relation_target=[other.pk, "", ""],
+        relation_text=["旧办法", "《某条例》", ""],
+    )
+    signed_in("drafter").post(page("publication-edit", draft.pk), given)
+    held = Publication.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert [(r["kind"], r["target"], r["text"]) for r in held.relations] == [
+        ("repeals", other.pk, "旧办法"),
+        ("implements", None, "《某条例》"),
+    ]
+
+
+def test_several_files_are_uploaded_and_one_that_is_refused_is_named(signed_in, draft):
+    files = [SimpleUploadedFile("好.txt", b"ok"), SimpleUploadedFile("坏.exe", b"MZ\x00\x01\x02\x03")]
+    answer = signed_in("drafter").post(page("publication-upload", draft.pk), {"files": files}, **JSON).json()
+    assert [f["name"] for f in answer["files"]] == ["好.txt"]
+    assert "坏.exe" in answer["refused"][0]
+
+
+def test_what_is_pasted_comes_back_clean_with_notes(signed_in):
+    word = "<html><p class=MsoNormal style='mso-pagination:none'>甲<o:p></o:p></p><script>x</script></html>"
+    answer = signed_in("drafter").post(page("publication-clean"), {"html": word}).json()
+    assert answer["html"] == "<p>甲</p>"
+    assert answer["notes"]
+    assert signed_in("head").post(page("publication-clean"), {"html": word}).status_code == 403
+
+
+def test_pasted_pictures_are_kept_as_files_and_shown_to_staff(signed_in, draft):
+    pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    html = f'<p>图</p><p><img src="data:image/png;base64,{pixel}" alt="示意图"></p>'
+    client = signed_in("drafter")
+    answer = client.post(page("publication-clean"), {"html": html, "publication": draft.pk}).json()
+    assert f"/admin/publications/{draft.pk}/files/" in answer["html"]
+    client.post(page("publication-edit", draft.pk), form(body=answer["html"]))
+    held = Publication.objects.get(pk=draft.pk).get_latest_revision_as_object()
+    assert 'src="/files/' in held.body
+    address = answer["html"].split('src="')[1].split('"')[0]
+    assert client.get(address).status_code == 200
+    assert signed_in("czj_qicao").get(address).status_code == 404
+
+
+def test_a_sum_in_a_table_is_computed_when_the_draft_is_saved(signed_in, draft):
+    rows = [("甲", "10"), ("乙", "20.5"), ("合计", "=SUM(ABOVE)")]
+    table = "<table>" + "".join(f"<tr><td>{a}</td><td>{b}</td></tr>" for a, b in rows) + "</table>"
+    answer = signed_in("drafter").post(page("publication-edit", draft.pk), form(body=table), **JSON).json()
+    assert ">30.5</td>" in answer["sums"]["html"]
+
+
+def test_a_document_number_is_read_corrected_and_compared(city, signed_in, draft):
+    drafting.save_draft(draft, by=city.people["drafter"], document_number="云教发〔2026〕7号")
+    client = signed_in("drafter")
+    answer = client.get(page("publication-number"), {"text": "云教发[2026]第07号"}).json()
+    assert answer["canonical"] == "云教发〔2026〕7号"
+    assert any("六角括号" in line for line in answer["problems"])
+    assert any(draft.title in line for line in answer["problems"])
+    own = client.get(page("publication-number"), {"text": "云教发〔2026〕7号", "publication": draft.pk}).json()
+    assert own["problems"] == []
+    hidden = signed_in("czj_qicao").get(page("publication-number"), {"text": "云教发〔2026〕7号"}).json()
+    assert hidden["problems"] == []
+
+
+def test_title_and_text_suggest_the_other_fields(city, signed_in):
+    lines = ("各县区财政局：", "经云州市财政局同意，现将部门预算予以公布，请认真执行。", "云州市教育局", "2026年1月8日")
+    body = "".join(f"<p>{line}</p>" for line in lines)
+    given = {"title": "云州市教育局2026年部门预算", "body": body, "agency": city["jiaoyu"].pk}
+    found = signed_in("drafter").post(page("publication-suggest"), given).json()
+    assert (found["kind"], found["categories"], found["made_on"]) == ("budget", ["budget"], "2026-01-08")
+    assert found["touched_agencies"] == [city["caizheng"].pk]
+    assert found["summary"].startswith("经云州市财政局同意")
+
+
+def test_the_picker_finds_public_publications_and_ones_own_but_no_draft_of_others(signed_in, draft, at):
+    mine = signed_in("drafter").get(page("publication-pick"), {"q": "校园"}).json()["items"]
+    assert [i["id"] for i in mine] == [draft.pk]
+    assert signed_in("czj_qicao").get(page("publication-pick"), {"q": "校园"}).json()["items"] == []
+    at(draft, "")
+    assert signed_in("czj_qicao").get(page("publication-pick"), {"q": "校园"}).json()["items"]
+
+
+def test_a_word_file_fills_title_number_and_text(signed_in):
+    document = docx.Document()
+    document.add_heading("关于公布中小学名单的通知", 0)
+    document.add_paragraph("云教发〔2026〕5号")
+    document.add_paragraph("现将名单公布如下，请各校遵照执行。")
+    data = io.BytesIO()
+    document.save(data)
+    upload = SimpleUploadedFile("通知.docx", data.getvalue())
+    answer = signed_in("drafter").post(page("publication-new-word"), {"word": upload}, **JSON).json()
+    row = Publication.objects.get()
+    assert answer["edit"] == page("publication-edit", row.pk)
+    held = row.get_latest_revision_as_object()
+    assert held.title == "关于公布中小学名单的通知"
+    assert held.document_number == "云教发〔2026〕5号"
+    assert "请各校遵照执行" in held.body
+
+
+def test_a_broken_word_file_is_refused_with_a_reason(signed_in):
+    upload = SimpleUploadedFile("坏.docx", b"PK\x03\x04broken")
+    answer = signed_in("drafter").post(page("publication-new-word"), {"word": upload}, **JSON)
+    assert answer.status_code == 422
+    assert answer.json()["message"]
+    assert not Publication.objects.exists()
