@@ -114,3 +114,9 @@ def test_all_of_a_quoted_query_stays_quoted() -> None:
 
 def test_units_of_a_term_are_those_of_its_text() -> None:
     assert parse("“政府信息公開”").clauses[0][0].units == tuple(units("政府信息公开"))
+
+
+def test_only_document_numbers_lose_their_padding() -> None:
+    assert parse("第020条").clauses[0][0].variants == (("第", "020_", "条"),)
+    assert parse("云政发〔2024〕第012号").clauses[0][0].variants[-1] == ("云", "政", "发", "2024_", "12_", "号")
+    assert parse("云政发〔2024〕第012号").synonyms == ()

@@ -21,7 +21,8 @@ def _spellings(parsed: Parsed) -> list[Units]:
             if parsed.relaxed and not term.quoted:
                 found |= dict.fromkeys(term.units[i : i + 2] for i in range(max(1, len(term.units) - 1)))
             found |= dict.fromkeys(term.variants or (term.units,))
-            found[tuple(number_units(term.text))] = None
+            if term.is_number:
+                found[tuple(number_units(term.text))] = None
     return sorted((spelling for spelling in found if spelling), key=len, reverse=True)
 
 

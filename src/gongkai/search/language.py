@@ -57,6 +57,11 @@ class Term:
     variants: tuple[Units, ...] = ()
     """All spellings that will do, its own first."""
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it reads like a document number, so that 第 and zeros before its digits do not count."""
+        return self.field == "numbers" or YEAR_NUMBER.search(self.text) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
@@ -133,7 +138,9 @@ def _term(token: _Token) -> Term | None:
         return None
     variants: tuple[Units, ...] = (found,)
     if not (token.quoted or token.minus or token.field == "numbers"):
-        variants = tuple(dict.fromkeys([*synonyms().variants(found), tuple(number_units(token.text)) or found]))
+        variants = synonyms().variants(found)
+        if YEAR_NUMBER.search(token.text):
+            variants = tuple(dict.fromkeys([*variants, tuple(number_units(token.text)) or found]))
     return Term(token.text.strip(), found, token.field, token.quoted, variants)
 
 
