@@ -233,3 +233,12 @@ def test_the_desk_hides_manifests_from_everybody_else(city, manifest, signed_in)
         assert client.get(path).status_code == 404
         assert client.get(path + "manifest.zip").status_code == 404
         assert client.post(path + "decide/", {"do": "receive"}).status_code == 404
+
+
+def test_the_work_of_each_day_sends_and_notes(city, some):
+    from gongkai.publishing.tasks import each_day, turn
+
+    PublishingPolicy.objects.create(agency=city["jiaoyu"], transfer_automatic=True)
+    each_day.enqueue()
+    assert Manifest.objects.filter(month=MONTH).count() == 2
+    turn.enqueue()

@@ -32,8 +32,14 @@ def menu_item() -> SubmenuMenuItem:
 
 
 def _items() -> list[MenuItem]:
+    entries: tuple[tuple[Any, str, tuple[Right, ...]], ...] = (
+        (_("指南与目录"), "desk_guides", (Right.MANAGE_GUIDE, Right.MANAGE_PUBLISHING)),
+        (_("标准目录"), "desk_directories", (Right.DRAFT_PUBLICATIONS, Right.MANAGE_DIRECTORIES)),
+        (_("政府公报"), "desk_gazette", (Right.COMPILE_GAZETTE,)),
+        (_("送交"), "desk_transfers", (Right.TRANSFER_PUBLICATIONS, Right.RECEIVE_TRANSFERS)),
+        (_("信息订阅"), "desk_subscriptions", (Right.MANAGE_SUBSCRIPTIONS,)),
+    )
     return [
-        RightItem(
-            _("指南与目录"), reverse_lazy("desk_guides"), (Right.MANAGE_GUIDE, Right.MANAGE_PUBLISHING), order=10
-        ),
+        RightItem(label, reverse_lazy(name), rights, name=name.replace("_", "-"), order=order)
+        for order, (label, name, rights) in enumerate(entries)
     ]

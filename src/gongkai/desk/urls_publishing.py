@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.desk import views_directories, views_gazette, views_guide, views_transfer
+from gongkai.desk import views_directories, views_exchange, views_gazette, views_guide, views_transfer
 
 urlpatterns = [
     path("guides/", views_guide.index, name="desk_guides"),
@@ -37,4 +37,8 @@ urlpatterns = [
         views_transfer.download,
         name="desk_manifest_file",
     ),
+    path("subscriptions/", views_exchange.index, name="desk_subscriptions"),
+    path("subscriptions/new/", views_exchange.new, name="desk_subscription_new"),
+    path("subscriptions/<int:pk>/", views_exchange.subscription, name="desk_subscription"),
+    path("subscriptions/<int:pk>/act/", views_exchange.act, name="desk_subscription_act"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,9 +11,12 @@ from django_tasks import task
 
 log = logging.getLogger(__name__)
 
+MORNING = (7, 0)
+"""When, in local time, the work of each day begins."""
+
 
 def follow_changes() -> None:
-    """After the commit, lets the background worker bring the search index and the subscribers up to date; once."""
+    """After the commit, lets the background worker bring the search index up to date; once."""
     connection = transaction.get_connection()
     if any(getattr(hook[1], "follows_changes", False) for hook in connection.run_on_commit):
         return
@@ -26,7 +30,7 @@ def follow_changes() -> None:
 
 @task()
 def follow() -> None:
-    """Indexes the changes since the last time and hands them to subscribers."""
+    """Indexes the changes since the last time; subscribers get them at the next turn of the clock."""
     from gongkai.publishing.indexing import catch_up
 
     catch_up()
@@ -46,7 +50,8 @@ def try_links(publication_id: int) -> None:
 
 @task()
 def turn() -> None:
-    """Does what the clock asks for: releases, expiries, validity by date. Called every minute."""
+    """Does what the clock asks for: releases, expiries, validity by date, deliveries. Called every minute."""
+    from gongkai.publishing.actions.exchange import deliver_due
     from gongkai.publishing.actions.releasing import expire_due, release_due
     from gongkai.publishing.actions.validity import settle_due
 
@@ -54,3 +59,29 @@ def turn() -> None:
     release_due(now)
     expire_due(now)
     settle_due(timezone.localdate(now))
+    local = timezone.localtime(now)
+    if (local.hour, local.minute) == MORNING:
+        each_day.enqueue()
+    deliver_due(now)
+
+
+@task()
+def each_day() -> None:
+    """Hands over last month where agencies say so, and notes the months that others missed. Doing it twice is safe."""
+    now = timezone.now()
+    monthly_transfers(now)
+    missed_transfers(now)
+
+
+def monthly_transfers(now: datetime) -> int:
+    """Sends the manifests of last month of the agencies whose rules say so; returns how many."""
+    from gongkai.publishing.actions.transfer import monthly_transfers as send_all
+
+    return send_all(now)
+
+
+def missed_transfers(now: datetime) -> int:
+    """Notes the months that should have been handed over and were not; returns how many are new."""
+    from gongkai.publishing.actions.transfer import note_missed
+
+    return note_missed(now)
