@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+if TYPE_CHECKING:
+    # Django brings no types: without this every member would pass for a pair of value and label.
+    class TextChoices(StrEnum):
+        """A closed list of texts with their labels."""
 
-class Kind(models.TextChoices):
+        label: Any
+        choices: Any
+        values: Any
+else:
+    TextChoices = models.TextChoices
+
+
+class Kind(TextChoices):
     """What sort of information a publication is."""
 
     REGULATION = "regulation", _("规章")
@@ -38,7 +52,7 @@ POLICY_KINDS = (Kind.REGULATION, Kind.NORMATIVE, Kind.POLICY)
 """What the policy library holds; everything else never stands among the policies."""
 
 
-class State(models.TextChoices):
+class State(TextChoices):
     """Where a publication is in its life; what the public sees is `PUBLISHED`, and a tombstone for `WITHDRAWN`."""
 
     DRAFT = "draft", _("起草中")
@@ -51,7 +65,7 @@ class State(models.TextChoices):
     DISCARDED = "discarded", _("已作废")
 
 
-class Step(models.TextChoices):
+class Step(TextChoices):
     """A step of the path to release."""
 
     UNIT_HEAD = "unit_head", _("科室审核")
@@ -60,7 +74,7 @@ class Step(models.TextChoices):
     SIGN_OFF = "sign_off", _("签发")
 
 
-class Validity(models.TextChoices):
+class Validity(TextChoices):
     """Whether a document is in force."""
 
     EFFECTIVE = "effective", _("有效")
@@ -73,7 +87,7 @@ class Validity(models.TextChoices):
 ENDED = (Validity.LAPSED, Validity.REPEALED)
 
 
-class Mode(models.TextChoices):
+class Mode(TextChoices):
     """How the information is disclosed (公开属性)."""
 
     PROACTIVE = "proactive", _("主动公开")
@@ -81,14 +95,14 @@ class Mode(models.TextChoices):
     WITHHELD = "withheld", _("不予公开")
 
 
-class Term(models.TextChoices):
+class Term(TextChoices):
     """How long it stays disclosed (公开时限)."""
 
     PERMANENT = "permanent", _("长期公开")
     LIMITED = "limited", _("限时公开")
 
 
-class Retention(models.TextChoices):
+class Retention(TextChoices):
     """How long the record is kept (《机关文件材料归档范围和文书档案保管期限规定》)."""
 
     PERMANENT = "permanent", _("永久")
@@ -96,7 +110,7 @@ class Retention(models.TextChoices):
     TEN = "10", _("10年")
 
 
-class RelationKind(models.TextChoices):
+class RelationKind(TextChoices):
     """What a publication does to another; read from the source to the target."""
 
     INTERPRETS = "interprets", _("解读")
@@ -122,7 +136,7 @@ INVERSE = {
 """The same relation, read from the target to the source."""
 
 
-class InterpretationForm(models.TextChoices):
+class InterpretationForm(TextChoices):
     """In which form a document is interpreted."""
 
     TEXT = "text", _("文字解读")
@@ -132,7 +146,7 @@ class InterpretationForm(models.TextChoices):
     QUESTIONS = "questions", _("问答")
 
 
-class Channel(models.TextChoices):
+class Channel(TextChoices):
     """Where information is released (条例第二十三条至第二十五条)."""
 
     SITE = "site", _("政府网站")

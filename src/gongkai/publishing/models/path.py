@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Task, TaskState
 
-from gongkai.publishing.models.choices import Kind, Step
+from gongkai.publishing.models.choices import Kind, Step, TextChoices
 from gongkai.publishing.models.publication import Publication
 
 
@@ -120,7 +120,7 @@ class ConfidentialityReview(models.Model):
 class CoordinationRequest(models.Model):
     """A question to another agency whether it agrees to the release, its answer, and a ruling where it does not."""
 
-    class Answer(models.TextChoices):
+    class Answer(TextChoices):
         """What the agency answered."""
 
         AGREED = "agreed", _("同意发布")

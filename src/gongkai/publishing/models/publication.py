@@ -21,6 +21,7 @@ from gongkai.publishing.models.choices import (
     State,
     Step,
     Term,
+    TextChoices,
     Validity,
 )
 
@@ -291,7 +292,7 @@ class IndexCounter(models.Model):
 class Change(models.Model):
     """A change of what the public sees, in order; the search index, caches and subscribers follow it."""
 
-    class Verb(models.TextChoices):
+    class Verb(TextChoices):
         """What happened."""
 
         RELEASED = "released", _("发布")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from gongkai.publishing.models.choices import TextChoices
 from gongkai.publishing.models.publication import Publication
 
 
@@ -51,7 +52,7 @@ class ManifestItem(models.Model):
 class MissedTransfer(models.Model):
     """A month that an agency missed; what follows from it grows with the count in the year."""
 
-    class Consequence(models.TextChoices):
+    class Consequence(TextChoices):
         """What follows: points first, then the head, then the leader."""
 
         POINTS = "points", _("扣分")
