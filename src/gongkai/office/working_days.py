@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.core.cache import cache
 
@@ -23,17 +24,22 @@ class Due:
 
 def calendar() -> Calendar:
     """The calendar in force; kept for a minute, so that an entry is seen everywhere soon after."""
-    found = cache.get(_KEY)
-    if found is None:
-        days = list(CalendarDay.objects.values_list("day", "working"))
-        found = Calendar.packaged().with_changes(
-            off=[day for day, working in days if not working],
-            make_up=[day for day, working in days if working],
-            years=list(CalendarYear.objects.values_list("year", flat=True)),
-        )
-        cache.set(_KEY, found, 60)
-    calendar: Calendar = found
-    return calendar
+    entered = cache.get(_KEY)
+    if entered is None:
+        days = tuple(CalendarDay.objects.values_list("day", "working"))
+        entered = (days, tuple(CalendarYear.objects.values_list("year", flat=True)))
+        cache.set(_KEY, entered, 60)
+    return _with(*entered)
+
+
+@lru_cache(maxsize=4)
+def _with(days: tuple[tuple[date, bool], ...], years: tuple[int, ...]) -> Calendar:
+    """The packaged calendar with what was entered; made once, because counting its working days takes a while."""
+    return Calendar.packaged().with_changes(
+        off=[day for day, working in days if not working],
+        make_up=[day for day, working in days if working],
+        years=list(years),
+    )
 
 
 def forget() -> None:

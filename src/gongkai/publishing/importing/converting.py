@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -41,8 +42,6 @@ _REMEDIES = {
     "document_number": "请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。",
 }
 PERMUTATIONS = 32
-SCHEME = "legacy"
-"""Of the hash functions of datasketch: named, so that both ends of the work use the same."""
 _SHINGLE, _SHINGLES = 6, 400
 
 
@@ -221,10 +220,16 @@ def _stored(hit: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def likeness(body: str) -> Any:
-    """The hash values of a text, for the search of near duplicates; None for a text too short to tell."""
+@cache
+def empty_likeness() -> Any:
+    """What the likeness of every text starts from; made once, for drawing the permutations costs more than a text."""
     from datasketch import MinHash
 
+    return MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
+
+
+def likeness(body: str) -> Any:
+    """The hash values of a text, for the search of near duplicates; None for a text too short to tell."""
     text = "".join(part.partition(">")[2] for part in body.split("<"))
     if len(text) < 120:
         return None
@@ -233,7 +238,7 @@ def likeness(body: str) -> Any:
     pieces = {text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE) if step == 1 or ord(text[i]) % step == 0}
     if len(pieces) < 20:
         return None
-    made = MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32, scheme=SCHEME)
+    made = empty_likeness().copy()
     made.update_batch([p.encode() for p in pieces])
     return made.hashvalues
 

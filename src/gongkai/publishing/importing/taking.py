@@ -15,9 +15,9 @@ from gongkai.agencies.queries import descendants, normal_name
 from gongkai.agencies.rights import Right, may
 from gongkai.files.actions import store
 from gongkai.files.checks import Refused
-from gongkai.office.working_days import due
+from gongkai.office.working_days import calendar
 from gongkai.publishing.actions.drafting import ATTACHMENTS
-from gongkai.publishing.importing.converting import PERMUTATIONS, SCHEME
+from gongkai.publishing.importing.converting import PERMUTATIONS, empty_likeness
 from gongkai.publishing.importing.model import Candidate, Fault
 from gongkai.publishing.importing.storing import announce, settle_many, spread_again, store_new
 from gongkai.publishing.models import Change, ImportProblem, IndexEntry, Publication, ScanReport, State
@@ -68,6 +68,7 @@ class Taker:
         self.ids: set[tuple[int, str]] = set()
         self.numbers: set[str] = set()
         self.dues: dict[Any, Any] = {}
+        self.calendar = calendar()
         self.likes = _Likes()
         self.agencies: dict[int, Agency] = {}
 
@@ -180,7 +181,7 @@ class Taker:
     def _due(self, candidate: Candidate) -> Any:
         made = candidate.content["made_on"]
         if made not in self.dues:
-            self.dues[made] = due(made, self.release_days).day
+            self.dues[made] = self.calendar.add_provisional(made, self.release_days)[0]
         return self.dues[made]
 
     def _again(
@@ -331,7 +332,13 @@ class _Likes:
             return 0
         if self.index is None:
             self.index = MinHashLSH(threshold=_SIMILAR, num_perm=PERMUTATIONS)
-        made = MinHash(num_perm=PERMUTATIONS, hashvalues=candidate.likeness, scheme=SCHEME)
+        like_all = empty_likeness()
+        made = MinHash(
+            num_perm=PERMUTATIONS,
+            hashvalues=candidate.likeness,
+            permutations=like_all.permutations,
+            scheme=like_all.scheme,
+        )
         like = [int(row) for at, row in self.index.query(made) if at == agency]
         self.index.insert((agency, candidate.number), made, check_duplication=False)
         self.count += 1

@@ -13,9 +13,9 @@ from typing import Any
 from django.utils import timezone
 
 from gongkai.law import catalogue
+from gongkai.publishing import models
 from gongkai.publishing.importing.mapping import normal
 from gongkai.publishing.importing.model import Fault
-from gongkai.publishing import models
 from gongkai.publishing.models import Mode, Retention, Term, Validity
 from gongkai.text.rich import clean
 from gongkai.text.rich.gate import FINAL_TAGS, safe
@@ -166,14 +166,17 @@ def body_html(text: str) -> str:
 
 
 def _plainly_made(text: str) -> bool:
-    """Whether it consists of the blocks of clean rich text without any attribute."""
+    """Whether it consists of the blocks of clean rich text without other attributes than it keeps."""
     start = text.lstrip()
     first = _TAG.match(start)
     if first is None or first[1].lower() not in _BLOCKS or "<!" in text:
         return False
-    return all(
-        tag in FINAL_TAGS and attributes.strip() in ("", "/") for tag, attributes in _TAG.findall(text)
-    ) and not _LOOSE.search(text)
+    if _LOOSE.search(text) or text.count("<table>") != text.count("<tbody>"):
+        return False
+    return all(tag in FINAL_TAGS and _KEPT.fullmatch(attributes) for tag, attributes in _TAG.findall(text))
 
 
+_KEPT = re.compile(
+    r'(?:\s+(?:style="text-align:(?:right|center)"|scope="(?:col|row)"|(?:col|row)span="[0-9]{1,2}"))*\s*/?'
+)
 _LOOSE = re.compile(r"</(?:p|h2|h3|h4|ul|ol|table|blockquote)>\s*[^<\s]|<(?:p|td|th|h[2-4])>\s*</|<br")
