@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import logging
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import descendants
+from gongkai.files.checks import PICTURES
 from gongkai.files.models import Attachment
 from gongkai.law import catalogue, document_number
+from gongkai.publishing.fingerprint import pictures_in
 from gongkai.publishing.models import (
     CONTENT_FIELDS,
     POLICY_KINDS,
@@ -31,6 +37,15 @@ from gongkai.text.rich import clean, compute
 
 BODY_LIMIT = 2_000_000
 """Characters of HTML; a longer text belongs into an attachment."""
+MOST_ENTRIES = 200
+"""Entries of a list, such as files or relations."""
+YEARS = range(1949, 2201)
+"""Years that a date may lie in."""
+
+_NEVER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Characters that no field holds: controls, halves of characters, and marks that turn the direction of the words."""
+
+log = logging.getLogger(__name__)
 
 
 def checked(agency: Agency, content: dict[str, Any]) -> dict[str, Any]:
@@ -49,6 +64,9 @@ def checked(agency: Agency, content: dict[str, Any]) -> dict[str, Any]:
             good[name] = _RULES[name](value, agency)
         except ValidationError as error:
             problems[name] = error.messages
+        except (TypeError, ValueError, KeyError, AttributeError, OverflowError) as error:
+            problems[name] = _("这一项的格式不对。请重新填写。")
+            log.info("%s was given as %s: %r", name, type(value).__name__, error)
     problems |= {name: words for name, words in _together(good).items() if name not in problems}
     if problems:
         raise ValidationError(problems)
@@ -90,10 +108,13 @@ def missing(publication: Publication) -> dict[str, str]:
             _("本信息已经发布。请写明更正了什么，读者会看到这句话。"),
         ),
     }
-    return {name: words for name, (there, words) in asked.items() if not there}
+    together = _together({name: getattr(p, name) for name in CONTENT_FIELDS})
+    if p.expire_at and p.expire_at <= timezone.now():
+        together["expire_at"] = _("撤下时间已经过去。请修改或者清空。")
+    return together | {name: words for name, (there, words) in asked.items() if not there}
 
 
-def _together(content: dict[str, Any]) -> dict[str, str]:
+def _together(content: Mapping[str, Any]) -> dict[str, str]:
     """What is wrong between values that are each right."""
     problems = {}
     made, effective, expires = (content.get(n) for n in ("made_on", "effective_on", "expires_on"))
@@ -111,8 +132,8 @@ def _together(content: dict[str, Any]) -> dict[str, str]:
 
 def _text(limit: int) -> Callable[[Any, Agency], str]:
     def rule(value: Any, agency: Agency) -> str:
-        text = " ".join(str(value or "").split()) if limit <= 600 else str(value or "").strip()
-        text = text.replace("\x00", "")
+        text = _plain(value)
+        text = " ".join(text.split()) if limit <= 600 else text.strip()
         if len(text) > limit:
             raise ValidationError(_("最多%(limit)d字，现有%(now)d字。") % {"limit": limit, "now": len(text)})
         return text
@@ -120,11 +141,34 @@ def _text(limit: int) -> Callable[[Any, Agency], str]:
     return rule
 
 
+def _plain(value: Any) -> str:
+    """A value that should be words, without characters that no field holds; TypeError for a list or the like."""
+    if value is None:
+        return ""
+    if not isinstance(value, (str, int, float)):
+        raise TypeError("not words")
+    return _NEVER.sub("", str(value))
+
+
+def _list(value: Any) -> Sequence[Any]:
+    """A value that should be a list; TypeError for anything else, ValidationError for one that is far too long."""
+    if value is not None and not isinstance(value, (list, tuple, set, frozenset)):
+        raise TypeError("not a list")
+    if len(value or ()) > MOST_ENTRIES:
+        raise ValidationError(_("最多%(limit)d项。") % {"limit": MOST_ENTRIES})
+    return list(value or ())
+
+
 def _body(value: Any, agency: Agency) -> str:
-    html = str(value or "")
+    html = _plain(value)
     if len(html) > BODY_LIMIT:
         raise ValidationError(_("正文过长。请把篇幅大的内容作为附件上传。"))
-    return compute(clean(html).html).html
+    body = compute(clean(html).html).html
+    if shown := set(pictures_in(body)):
+        mine = Attachment.objects.filter(pk__in=shown, type__in=PICTURES, agency=agency)
+        if shown - set(mine.values_list("pk", flat=True)):
+            raise ValidationError(_("正文中有图片不存在或者不属于本机关。请删除这张图片，重新插入。"))
+    return body
 
 
 def _choice(choices: Any, empty: bool = True) -> Callable[[Any, Agency], str]:
@@ -140,9 +184,10 @@ def _choice(choices: Any, empty: bool = True) -> Callable[[Any, Agency], str]:
 
 def _entry(ids: Callable[[], Iterable[str]]) -> Callable[[Any, Agency], str]:
     def rule(value: Any, agency: Agency) -> str:
-        if value and value not in set(ids()):
-            raise ValidationError(_("“%(value)s”不在官方列表中。") % {"value": value})
-        return str(value or "")
+        id = _plain(value)
+        if id and id not in set(ids()):
+            raise ValidationError(_("“%(value)s”不在官方列表中。") % {"value": id[:40]})
+        return id
 
     return rule
 
@@ -151,7 +196,7 @@ def _entries(ids: Callable[[], Iterable[str]]) -> Callable[[Any, Agency], list[s
     one = _entry(ids)
 
     def rule(value: Any, agency: Agency) -> list[str]:
-        return list(dict.fromkeys(one(v, agency) for v in value or [] if v))
+        return list(dict.fromkeys(one(v, agency) for v in _list(value) if v))
 
     return rule
 
@@ -161,7 +206,8 @@ def _words(limit: int) -> Callable[[Any, Agency], list[str]]:
         words = (
             value.replace("；", " ").replace(";", " ").replace("，", " ").split() if isinstance(value, str) else value
         )
-        clean_words = list(dict.fromkeys(str(w).strip() for w in words or [] if str(w).strip()))
+        plain = (" ".join(_plain(w).split()) for w in _list(words))
+        clean_words = list(dict.fromkeys(w for w in plain if w))
         if len(clean_words) > 20 or any(len(w) > limit for w in clean_words):
             raise ValidationError(_("最多20个词，每个词最多%(limit)d字。") % {"limit": limit})
         return clean_words
@@ -170,80 +216,119 @@ def _words(limit: int) -> Callable[[Any, Agency], list[str]]:
 
 
 def _date(value: Any, agency: Agency) -> date | None:
-    if not value or (isinstance(value, date) and not isinstance(value, datetime)):
-        return value or None
+    if not value:
+        return None
     try:
-        day = parse_date(str(value))
+        plain = isinstance(value, date) and not isinstance(value, datetime)
+        day = value if plain else parse_date(str(value))
     except ValueError:
         day = None
-    if day is None or not 1949 <= day.year <= 2200:
+    if day is None or day.year not in YEARS:
         raise ValidationError(_("请按“2026-01-31”的格式填写日期。"))
     return day
 
 
 def _moment(value: Any, agency: Agency) -> datetime | None:
-    if not value or isinstance(value, datetime):
-        return value or None
+    if not value:
+        return None
     try:
-        moment = parse_datetime(str(value))
+        moment = value if isinstance(value, datetime) else parse_datetime(str(value))
     except ValueError:
         moment = None
-    if moment is None:
+    if moment is None or moment.year not in YEARS:
         raise ValidationError(_("请按“2026-01-31 09:00”的格式填写时间。"))
     return timezone.make_aware(moment) if timezone.is_naive(moment) else moment
 
 
 def _number(value: Any, agency: Agency) -> str:
-    text = str(value or "").strip()
+    text = _plain(value).strip()
     if not text:
         return ""
+    if len(text) > 80:
+        raise ValidationError(_("最多%(limit)d字，现有%(now)d字。") % {"limit": 80, "now": len(text)})
     try:
-        return document_number.parse(text).canonical
+        return document_number.parse(text).canonical[:80]
     except document_number.NotADocumentNumber:
         words = [p.message for p in document_number.problems(text)]
         raise ValidationError(words or [_("无法识别发文字号。")]) from None
 
 
 def _agencies(value: Any, agency: Agency) -> list[int]:
-    ids = list(dict.fromkeys(int(v) for v in value or []))
+    ids = list(dict.fromkeys(_id(v) for v in _list(value)))
     found = set(Agency.objects.filter(pk__in=ids).values_list("pk", flat=True))
     if set(ids) - found:
         raise ValidationError(_("所选机关不存在。请重新选择。"))
     return [id for id in ids if id != agency.pk]
 
 
+def _id(value: Any) -> int:
+    """A number that may be the id of a row; ValueError for any other."""
+    id = int(value)
+    if isinstance(value, (bool, float)) or not 0 < id < 2**63:
+        raise ValueError("not an id")
+    return id
+
+
 def _files(value: Any, agency: Agency) -> list[dict[str, Any]]:
     rows = []
-    there = Attachment.objects.in_bulk([int(v["attachment"]) for v in value or []])
-    for v in value or []:
-        attachment = there.get(int(v["attachment"]))
+    given = _list(value)
+    there = Attachment.objects.in_bulk([_id(v["attachment"]) for v in given])
+    for v in given:
+        attachment = there.get(_id(v["attachment"]))
         if attachment is None or attachment.agency_id != agency.pk:
-            raise ValidationError(
-                _("附件“%(title)s”不存在或者不属于本机关。请重新上传。") % {"title": v.get("title", "")}
-            )
-        title = " ".join(str(v.get("title") or attachment.name).split())[:255]
+            words = _("附件“%(title)s”不存在或者不属于本机关。请重新上传。")
+            raise ValidationError(words % {"title": _plain(v.get("title"))[:60]})
+        title = " ".join(_plain(v.get("title") or attachment.name).split())[:255]
         rows.append({"attachment": attachment.pk, "title": title})
     return list({r["attachment"]: r for r in rows}.values())
 
 
+CHANGING = (RelationKind.AMENDS, RelationKind.REPEALS, RelationKind.REPLACES)
+"""What an agency may do to its own documents and to those of bodies below it only."""
+
+
 def _relations(value: Any, agency: Agency) -> list[dict[str, Any]]:
     rows = []
-    targets = {int(v["target"]) for v in value or [] if v.get("target")}
-    there = set(Publication.objects.filter(pk__in=targets).values_list("pk", flat=True))
-    for v in value or []:
-        target, text = v.get("target"), " ".join(str(v.get("text") or "").split())[:300]
+    given = _list(value)
+    known = Q(state__in=(State.PUBLISHED, State.WITHDRAWN)) | Q(agency=agency)
+    there = (
+        Publication.objects.filter(known)
+        .only("agency", "title")
+        .in_bulk([_id(v["target"]) for v in given if v.get("target")])
+    )
+    for v in given:
+        id, text = _id(v["target"]) if v.get("target") else None, " ".join(_plain(v.get("text")).split())[:300]
         if v.get("kind") not in RelationKind.values:
             raise ValidationError(_("请选择与相关文件的关系。"))
-        if target and int(target) not in there:
+        if id and id not in there:
             raise ValidationError(_("所选的相关文件不存在。请重新选择。"))
-        if not target and not text:
+        if not id and not text:
             raise ValidationError(_("请选择相关文件，或者写出它的名称。"))
-        rows.append({"kind": v["kind"], "target": int(target) if target else None, "text": text})
-    return rows
+        if id and v["kind"] in CHANGING and not _reaches(agency, there[id].agency_id):
+            words = _("“%(title)s”不是本机关或者下级机关的文件，不能由本机关修改、废止或者替代。")
+            raise ValidationError(words % {"title": there[id].title[:60]})
+        rows.append({"kind": v["kind"], "target": id, "text": text})
+    return list({(r["kind"], r["target"] or r["text"]): r for r in rows}.values())
+
+
+def _reaches(agency: Agency, other: int) -> bool:
+    """Whether an agency may change the documents of another: its own, of those below it, of those that it succeeds."""
+    succeeded = _line_of(agency)
+    return other in succeeded or other in descendants(succeeded)
+
+
+def _line_of(agency: Agency) -> set[int]:
+    """The agency and those whose functions it goes on with."""
+    found = {agency.pk}
+    level = {agency.pk}
+    while level:
+        level = set(Agency.objects.filter(successor__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found
 
 
 def _address(value: Any, agency: Agency) -> str:
-    text = str(value or "").strip()
+    text = _plain(value).strip()
     if text and (urlsplit(text).scheme not in ("http", "https") or not urlsplit(text).netloc or len(text) > 200):
         raise ValidationError(_("请填写以 https:// 开头的完整地址。"))
     return text

@@ -14,7 +14,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from gongkai.files.models import Attachment
 from gongkai.publishing.models import CONTENT_FIELDS, Publication
 
-_PICTURES = re.compile(r'data-attachment="(\d+)"')
+_PICTURES = re.compile(r'<img\b[^<>]*?\ssrc="/files/([0-9]{1,12})/"')
+"""A kept picture in clean HTML, where no text and no other attribute can hold a tag or a quotation mark."""
 _BLANKS = re.compile(r"[\s\W_]+")
 _TAGS = re.compile(r"<[^<>]*>")
 
@@ -22,7 +23,12 @@ _TAGS = re.compile(r"<[^<>]*>")
 def attachments_of(publication: Publication) -> list[int]:
     """Ids of all files of a publication: those listed, then the pictures in its text."""
     listed = [row["attachment"] for row in publication.files]
-    return list(dict.fromkeys([*listed, *(int(id) for id in _PICTURES.findall(publication.body))]))
+    return list(dict.fromkeys([*listed, *pictures_in(publication.body)]))
+
+
+def pictures_in(body: str) -> list[int]:
+    """Ids of the kept pictures that clean HTML shows."""
+    return [int(id) for id in _PICTURES.findall(body)]
 
 
 def fingerprint(publication: Publication) -> str:

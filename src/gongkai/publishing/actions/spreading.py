@@ -55,7 +55,7 @@ def files(publication: Publication) -> list[PublicationFile]:
 def relations(publication: Publication) -> list[Relation]:
     """The rows of its relations, each once."""
     seen = {
-        (row["kind"], row["target"], row["text"]): Relation(
+        (row["kind"], row["target"] or row["text"]): Relation(
             source=publication, kind=RelationKind(row["kind"]), target_id=row["target"], text=row["text"]
         )
         for row in publication.relations
