@@ -382,3 +382,11 @@ def test_a_stranger_sees_no_draft_and_an_invited_reader_changes_nothing(city, dr
     with pytest.raises(NotAllowed):
         drafting.save_draft(draft, by=stranger, title="改了")
     inviting.give_opinion(draft, by=stranger, opinion="可以发布")
+
+
+def test_a_message_that_asks_for_a_decision_is_done_with_once_somebody_decided(city, draft):
+    publication = submitting.submit(draft, by=city.people["drafter"])
+    assert Notification.objects.filter(person=city.people["head"], read_at=None).count() == 1
+    deciding.approve_as_head(publication, by=city.people["head"])
+    assert not Notification.objects.filter(person=city.people["head"], read_at=None).exists()
+    assert Notification.objects.filter(person=city.people["reviewer"], read_at=None).count() == 1

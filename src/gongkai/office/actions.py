@@ -82,3 +82,9 @@ def mark_read(person: Person, notifications: Iterable[int] | None = None) -> int
     if notifications is not None:
         unread = unread.filter(pk__in=list(notifications))
     return unread.update(read_at=timezone.now())
+
+
+def settle(message: str, link: str) -> int:
+    """Marks a message as read for everybody once what it asked for is done by somebody; returns how many."""
+    waiting = Notification.objects.filter(message=message, link=link, read_at__isnull=True)
+    return waiting.update(read_at=timezone.now())

@@ -10,6 +10,7 @@ from typing import Any
 from django.core.cache import cache
 from django.utils import timezone
 
+from gongkai.agencies.models import Agency
 from gongkai.files.actions import Damaged, content
 from gongkai.files.models import Attachment
 from gongkai.publishing.fingerprint import attachments_of
@@ -65,12 +66,22 @@ def find(draft: Publication) -> list[Found]:
 
 
 def _in_fields(draft: Publication) -> Iterator[Found]:
-    today = timezone.localdate()
+    today, places = timezone.localdate(), own_places()
     for name in PLAIN_FIELDS:
-        for hit in scan_text(getattr(draft, name), where=name, on=today):
+        for hit in scan_text(getattr(draft, name), where=name, on=today, own_places=places):
             yield Found(hit, name)
-    for hit in scan_html(draft.body, where="body", on=today, broken=_broken(draft)):
+    for hit in scan_html(draft.body, where="body", on=today, own_places=places, broken=_broken(draft)):
         yield Found(hit, "body")
+
+
+def own_places() -> tuple[str, ...]:
+    """The names of all bodies of this installation: other places in a text may be left over from a model text."""
+    found: tuple[str, ...] | None = cache.get("publishing.own_places")
+    if found is None:
+        rows = Agency.objects.values_list("name", "short_name")
+        found = tuple({name for row in rows for name in row if len(name) > 2})
+        cache.set("publishing.own_places", found, 60)
+    return found
 
 
 def _broken(draft: Publication) -> set[str]:

@@ -18,6 +18,7 @@ from gongkai.files.actions import store
 from gongkai.files.checks import check
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions.shared import changeable, expect, locked, note, tell, where
+from gongkai.publishing.actions.steps import forget_waiting
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import CoordinationRequest, Publication, State
 from gongkai.publishing.queries.timeliness import release_due
@@ -159,6 +160,7 @@ def leave_path(row: Publication, state: str) -> None:
     row.changed_at = timezone.now()
     row.save(update_fields=["step", "step_since", "step_due", "state", "changed_at"])
     CoordinationRequest.objects.filter(publication=row, answer="", closed=False).update(closed=True)
+    forget_waiting(row)
 
 
 def discard(publication: Publication, *, by: Person, reason: str) -> Publication:

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.agencies.rights import NotAllowed, Right, require
+from gongkai.office.actions import settle
 from gongkai.office.working_days import due
-from gongkai.publishing.actions.shared import expect, holders, tell
+from gongkai.publishing.actions.shared import desk_address, expect, holders, tell
 from gongkai.publishing.models import CoordinationRequest, Publication, State, Step
 from gongkai.publishing.queries.paths import policy_for
 
@@ -42,9 +43,14 @@ def require_decider(publication: Publication, step: str, by: Person) -> None:
         raise NotAllowed(_("您起草或修改过这条信息，不能由您审核或签发。请交给其他人员办理。"))
 
 
+WAITS = gettext_noop("“%(title)s”等待您办理：%(step)s")
+ASKS = gettext_noop("“%(title)s”征求贵单位的发布意见，请在%(day)s前答复。")
+
+
 def approve_step(row: Publication, by: Person | None, comment: str) -> Publication:
     """Approves the current step and goes to the next; the last one releases. Must be called within a transaction."""
     row.current_workflow_task_state.approve(user=by, comment=comment)
+    forget_waiting(row)
     fresh = Publication.objects.select_related("agency").get(pk=row.pk)
     settle_step(fresh)
     return fresh
@@ -64,8 +70,7 @@ def settle_step(row: Publication) -> None:
     if row.step == Step.COORDINATION:
         _ask_agencies(row)
     else:
-        message = gettext_noop("“%(title)s”等待您办理：%(step)s")
-        tell(holders(row.agency, ROLES[row.step], timezone.localdate()), message, row, step=str(row.get_step_display()))
+        tell(holders(row.agency, ROLES[row.step], timezone.localdate()), WAITS, row, step=str(row.get_step_display()))
 
 
 def _ask_agencies(row: Publication) -> None:
@@ -78,9 +83,10 @@ def _ask_agencies(row: Publication) -> None:
         )
         if made:
             people = holders(agency, (_R.DISCLOSURE_OFFICER, _R.UNIT_HEAD), timezone.localdate())
-            tell(
-                people,
-                gettext_noop("“%(title)s”征求贵单位的发布意见，请在%(day)s前答复。"),
-                row,
-                day=request.due_on.isoformat(),
-            )
+            tell(people, ASKS, row, day=request.due_on.isoformat())
+
+
+def forget_waiting(row: Publication) -> None:
+    """Who was asked to decide or to answer need not look any more once the step is over."""
+    for message in (WAITS, ASKS):
+        settle(message, desk_address(row))

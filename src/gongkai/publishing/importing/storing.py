@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Agency
 from gongkai.law import index_number
+from gongkai.office.working_days import due
 from gongkai.publishing.actions import spreading
 from gongkai.publishing.actions.numbering import made, take_serials
 from gongkai.publishing.actions.validity import ENDING, Standing, standing
@@ -24,6 +25,7 @@ from gongkai.publishing.models import (
     Change,
     IndexEntry,
     Kind,
+    Mode,
     Publication,
     PublicationCategory,
     PublicationFile,
@@ -32,6 +34,7 @@ from gongkai.publishing.models import (
     State,
     Validity,
 )
+from gongkai.publishing.queries.paths import policy_for
 
 CHUNK = 200
 """Rows in one statement: SQLite takes 250,000 values at once, a publication has about seventy."""
@@ -44,6 +47,7 @@ def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
     transaction.
     """
     entries = _numbered(rows)
+    _due(rows)
     Publication.objects.bulk_create(rows, batch_size=CHUNK)
     for entry, row in zip(entries, rows, strict=True):
         entry.publication = row
@@ -80,6 +84,21 @@ def spread_again(rows: Sequence[Publication]) -> None:
     for model, field in ((PublicationCategory, "publication"), (PublicationFile, "publication"), (Relation, "source")):
         model.objects.filter(**{f"{field}__in": ids}).delete()
     spread_many(rows)
+
+
+def _due(rows: Iterable[Publication]) -> None:
+    """By when each had to be public, so that timeliness is known of what came in as well."""
+    limits: dict[int, int] = {}
+    days: dict[tuple[date, int], date] = {}
+    for row in rows:
+        if row.made_on is None or row.release_due is not None or row.mode != Mode.PROACTIVE:
+            continue
+        if row.agency_id not in limits:
+            limits[row.agency_id] = policy_for(row.agency).release_days
+        key = (row.made_on, limits[row.agency_id])
+        if key not in days:
+            days[key] = due(*key).day
+        row.release_due = days[key]
 
 
 def _numbered(rows: Sequence[Publication]) -> list[IndexEntry]:
