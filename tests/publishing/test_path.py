@@ -77,6 +77,11 @@ def test_release_is_due_20_working_days_after_it_was_made(city):
     assert publication.release_due == date(2026, 3, 5)
 
 
+def test_what_was_made_before_the_regulation_has_no_day_by_which_it_is_due(city):
+    publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content(made_on=date(1998, 5, 1)))
+    assert publication.release_due is None
+
+
 def test_each_step_is_told_to_those_who_decide_it_and_waits_in_their_tasks(city, draft):
     publication = submitting.submit(draft, by=city.people["drafter"])
     assert [t.publication for t in desk.tasks_of(city.people["head"])] == [publication]

@@ -35,6 +35,7 @@ from gongkai.publishing.models import (
     Validity,
 )
 from gongkai.publishing.queries.paths import policy_for
+from gongkai.publishing.queries.timeliness import IN_FORCE
 
 CHUNK = 200
 """Rows in one statement: SQLite takes 250,000 values at once, a publication has about seventy."""
@@ -91,7 +92,7 @@ def _due(rows: Iterable[Publication]) -> None:
     limits: dict[int, int] = {}
     days: dict[tuple[date, int], date] = {}
     for row in rows:
-        if row.made_on is None or row.release_due is not None or row.mode != Mode.PROACTIVE:
+        if not row.made_on or row.made_on < IN_FORCE or row.release_due or row.mode != Mode.PROACTIVE:
             continue
         if row.agency_id not in limits:
             limits[row.agency_id] = policy_for(row.agency).release_days

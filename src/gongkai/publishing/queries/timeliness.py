@@ -12,12 +12,15 @@ from gongkai.office.working_days import due
 from gongkai.publishing.models import Mode, Publication, State
 from gongkai.publishing.queries.paths import policy_for
 
+IN_FORCE = date(2008, 5, 1)
+"""The day from which the Regulation holds; what was made before it has no day by which it is due."""
+
 OPEN = (State.DRAFT, State.RETURNED, State.IN_REVIEW, State.SCHEDULED)
 
 
 def release_due(publication: Publication) -> date | None:
     """The day by which it must be public: 20 working days from the day on which it was made."""
-    if publication.made_on is None or publication.mode != Mode.PROACTIVE:
+    if publication.made_on is None or publication.made_on < IN_FORCE or publication.mode != Mode.PROACTIVE:
         return None
     return due(publication.made_on, policy_for(publication.agency).release_days).day
 
