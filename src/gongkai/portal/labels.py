@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
+from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from gongkai.law import catalogue
-from gongkai.publishing.models import Kind, Validity
+from gongkai.publishing.models import InterpretationForm, Kind, Mode, Term, Validity
 
 
 def listed(id: str) -> str:
@@ -39,9 +41,39 @@ def validity(id: str) -> str:
     return _label("validity", id, str(get_language())) if id else ""
 
 
+def choice(which: str, id: str) -> str:
+    """The label of a mode, a term or a form of interpretation; empty for none."""
+    return _label(which, id, str(get_language())) if id else ""
+
+
+def word(message: str) -> str:
+    """A word of the interface in the reader's language, looked up once; `message` is a marked string."""
+    return _word(message, str(get_language()))
+
+
+def words() -> Callable[[str], str]:
+    """`word` for the reader's language, which is asked for once."""
+    language = str(get_language())
+    return lambda message: _word(message, language)
+
+
+@cache
+def _word(message: str, language: str) -> str:
+    return gettext(message)
+
+
+_CHOICES: dict[str, Any] = {
+    "kind": Kind,
+    "validity": Validity,
+    "mode": Mode,
+    "term": Term,
+    "form": InterpretationForm,
+}
+
+
 @cache
 def _label(which: str, id: str, language: str) -> str:
-    choices = Kind if which == "kind" else Validity
+    choices: Any = _CHOICES[which]
     try:
         return str(choices(id).label)
     except ValueError:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language
 
 from gongkai.law import catalogue
 from gongkai.portal import labels
 from gongkai.portal.bodies import bodies
 from gongkai.portal.caching import current_version
+from gongkai.portal.labels import word as _
 from gongkai.portal.templatetags.site import validity_tag
 from gongkai.publishing.models import Kind, Validity
 from gongkai.publishing.queries import public
@@ -198,9 +201,14 @@ class Choice:
 
 def choices(asked: Asked, filters: Sequence[str]) -> list[Choice]:
     """The selects of a list's form."""
-    return [
-        Choice(name, _label(name), options(_pairs(name, asked.wanted), asked.given.get(name, ""))) for name in filters
-    ]
+    language, stamp, today = str(get_language()), bodies().read_at, timezone.localdate()
+    return [_choice(name, asked.given.get(name, ""), language, stamp, today) for name in filters]
+
+
+@lru_cache(maxsize=500)
+def _choice(name: str, chosen: str, language: str, stamp: float, today: date) -> Choice:
+    """One select; made once for a language and a state of the agencies, for making it takes longer than the list."""
+    return Choice(name, _label(name), options(_pairs(name), chosen))
 
 
 def _label(name: str) -> str:
@@ -215,7 +223,7 @@ def _label(name: str) -> str:
     }[name]
 
 
-def _pairs(name: str, wanted: Wanted) -> list[tuple[str, str]]:
+def _pairs(name: str) -> list[tuple[str, str]]:
     if name == "agency":
         return [(body.slug, body.label) for body in bodies().by_id.values()]
     if name == "kind":

@@ -10,16 +10,17 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
+from html import escape
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-_IN_SCRIPT = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+_IN_SCRIPT = (("<", "\\u003C"), (">", "\\u003E"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,10 @@ def head(
 
 def as_script(data: dict[str, Any]) -> str:
     """Data as JSON that can stand inside a script element."""
-    return json.dumps(data, ensure_ascii=False).translate(_IN_SCRIPT)
+    text = json.dumps(data, ensure_ascii=False)
+    for character, escaped in _IN_SCRIPT:
+        text = text.replace(character, escaped)
+    return text
 
 
 def site_tags() -> SafeString:
@@ -134,10 +138,15 @@ def _share(title: str, description: str, url: str, type: str) -> list[str]:
         ("og:title", title),
         ("og:site_name", settings.WAGTAIL_SITE_NAME),
         ("og:url", url),
-        ("og:image", absolute(static("portal/share.png"))),
+        ("og:image", _picture(settings.WAGTAILADMIN_BASE_URL)),
         ("og:image:width", "1200"),
         ("og:image:height", "630"),
     ]
     if description:
         properties.append(("og:description", description))
     return [f'<meta property="{name}" content="{escape(value)}">' for name, value in properties]
+
+
+@cache
+def _picture(base: str) -> str:
+    return f"{base}{static('portal/share.png')}"

@@ -7,12 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from gongkai.portal import labels, meta
 from gongkai.portal.bodies import Body, bodies
+from gongkai.portal.labels import word as _
 from gongkai.portal.listing import publication_url
-from gongkai.publishing.models import InterpretationForm, Kind, Mode, RelationKind, Term, Validity
+from gongkai.publishing.models import Kind, RelationKind, Validity
 from gongkai.publishing.queries import public
 from gongkai.publishing.queries.public import Linked, Page
 
@@ -70,6 +70,7 @@ def joint_names(page: Page) -> list[str]:
 
 def table(page: Page) -> list[Cell]:
     """The official metadata, in its official order; what is empty is left out."""
+    _ = labels.words()
     body, name, _heir = maker(page)
     theme = " \\ ".join(label for _id, label in labels.theme_path(page.theme))
     cells = [
@@ -88,12 +89,10 @@ def table(page: Page) -> list[Cell]:
         Cell(_("施行日期"), f"{page.effective_on:%Y-%m-%d}" if page.effective_on else ""),
         Cell(_("有效期至"), f"{page.expires_on:%Y-%m-%d}" if page.expires_on else ""),
         Cell(_("失效或废止日期"), f"{page.ended_on:%Y-%m-%d}" if page.ended_on and page.is_ended else ""),
-        Cell(_("公开属性"), str(Mode(page.mode).label)),
-        Cell(_("公开时限"), str(Term(page.term).label)),
+        Cell(_("公开属性"), labels.choice("mode", page.mode)),
+        Cell(_("公开时限"), labels.choice("term", page.term)),
         Cell(_("公开依据"), page.legal_basis),
-        Cell(
-            _("解读形式"), str(InterpretationForm(page.interpretation_form).label) if page.interpretation_form else ""
-        ),
+        Cell(_("解读形式"), labels.choice("form", page.interpretation_form)),
         Cell(_("信息来源"), page.source),
     ]
     return [cell for cell in cells if cell.value]

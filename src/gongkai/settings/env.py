@@ -127,6 +127,8 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening a file, setting it up and registering Django's functions costs as much as making a page.
+        "CONN_MAX_AGE": 600,
         "OPTIONS": {
             # A transaction takes the write lock when it begins: two writers wait for each other, they never fail.
             "transaction_mode": "IMMEDIATE",

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -28,22 +29,26 @@ _SWITCHES = {"elder": (ELDER_COOKIE, "on"), "size": (SIZE_COOKIE, "large"), "con
 @public_page(30)
 def home(request: HttpRequest) -> HttpResponse:
     """The question box, the doors, what is new, and what the figures say this month."""
+    minute = timezone.localtime().isoformat()[:16]
+    return render(request, "portal/home.html", listing.kept(("home", get_language(), minute), _context))
+
+
+def _context() -> dict[str, Any]:
+    """All that the home page shows; it is the same for everybody for as long as nothing changes."""
     today = timezone.localdate()
-    context: dict[str, Any] = {
+    return {
         "section": "home",
         "policies": _newest(tuple(POLICY_KINDS), 6),
         "latest": listing.rows(public.lines(Wanted(), limit=8)),
         "interpretations": _newest((Kind.INTERPRETATION,), 4),
         "notices": _newest((Kind.NOTICE,), 5),
         "clarifications": _newest((Kind.CLARIFICATION,), 2),
-        "figures": listing.kept(("month", today.isoformat()[:7]), lambda: statistics.in_short(today=today)),
-        "months": listing.kept(("months", today.isoformat()[:7]), lambda: statistics.by_month(today)),
+        "figures": statistics.in_short(today=today),
         "month": today.month,
         "columns": columns.top_columns(6),
         "reports": reports.latest(3),
         "head": _head(),
     }
-    return render(request, "portal/home.html", context)
 
 
 def _newest(kinds: tuple[Any, ...], limit: int) -> list[listing.Row]:

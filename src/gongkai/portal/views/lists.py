@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
 
 from gongkai.law import catalogue
 from gongkai.portal import feed, labels, listing, meta
 from gongkai.portal.bodies import bodies
 from gongkai.portal.caching import public_page
+from gongkai.portal.labels import word as _
 from gongkai.portal.listing import Asked, Row
 from gongkai.portal.rendering import page as render
 from gongkai.publishing.models import POLICY_KINDS, Kind

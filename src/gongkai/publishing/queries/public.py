@@ -89,7 +89,9 @@ def select(wanted: Wanted) -> QuerySet[Publication]:
     found = published()
     if wanted.agencies:
         found = found.filter(_one_of("agency_id", wanted.agencies))
-    if wanted.kinds:
+    if wanted.kinds == POLICY_KINDS:
+        found = found.extra(where=["publishing_publication.kind IN ('normative', 'policy', 'regulation')"])
+    elif wanted.kinds:
         found = found.filter(_one_of("kind", wanted.kinds))
     for name in ("theme", "genre", "validity", "series"):
         if value := getattr(wanted, name):
@@ -125,13 +127,13 @@ def _category_rows(wanted: Wanted) -> QuerySet[PublicationCategory]:
         kept["publication__theme__startswith"] = wanted.theme
     if wanted.kinds:
         kept["publication__kind__in"] = wanted.kinds
-    return rows.filter(publication__state=State.PUBLISHED, **kept)
+    # A withdrawn publication has no rows here, so its state need not be asked for.
+    return rows.filter(**kept) if kept else rows
 
 
 def _lines_of_category(wanted: Wanted, offset: int, limit: int) -> list[Line]:
-    rows = _category_rows(wanted).order_by("-published_at", "-publication_id")
-    names = [f"publication__{name}" for name in LINE_FIELDS]
-    return [Line(*row) for row in rows.values_list(*names)[offset : offset + limit]]
+    rows = _category_rows(wanted).order_by("-published_at")
+    return lines_by_id(rows.values_list("publication_id", flat=True)[offset : offset + limit])
 
 
 def count(wanted: Wanted, *, ended: bool | None = None) -> int:
