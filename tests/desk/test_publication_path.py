@@ -141,6 +141,7 @@ def test_an_invited_reader_reads_and_says_and_changes_nothing(signed_in, draft):
     html = text(client.get(page("publication", draft.pk)))
     assert draft.title in html
     assert "操作记录" not in html
+    assert client.get(page("publication-scan", draft.pk)).status_code == 404
     client.post(page("publication-edit", draft.pk), form(title="别人改的"))
     client.post(page("publication-move", draft.pk, "opinion"), {"reason": "建议写明时间"})
     assert draft.invitations.get().opinion == "建议写明时间"

@@ -33,6 +33,14 @@ def visible(request: HttpRequest, pk: int) -> Publication:
     return found
 
 
+def worked_on(request: HttpRequest, pk: int) -> Publication:
+    """The publication, where it belongs to an agency whose work the person sees; an invitation is too little."""
+    found = visible(request, pk)
+    if not desk.may_work_on(request.user, found):
+        raise Http404
+    return found
+
+
 def draft_of(publication: Publication) -> Publication:
     """The publication with its newest content."""
     if publication.latest_revision_id is None:

@@ -20,7 +20,7 @@ from gongkai.desk.publications.editor import named_files, named_relations
 from gongkai.desk.publications.history import publication_history
 from gongkai.desk.publications.marking import marked
 from gongkai.desk.publications.released import released_context
-from gongkai.desk.publications.scanning import HitView, hit_views
+from gongkai.desk.publications.scanning import hit_views
 from gongkai.files.actions import serve
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions import scanning
@@ -56,7 +56,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
     row = visible(request, pk)
     draft = draft_of(row)
     inside = desk.may_work_on(request.user, row)
-    hits = hit_views(row, list(scanning.newest(row).hits)) if (inside and row.step) or changeable(row) else []
+    scanned = inside and (bool(row.step) or changeable(row))
+    hits = hit_views(row, list(scanning.newest(row).hits)) if scanned else []
     rights = actions_of(request.user, row)
     context = header(draft.title, LIST_CRUMB) | {
         "publication": row,
@@ -200,6 +201,3 @@ def actions_of(person: Person, row: Publication) -> dict[str, bool]:
         "invite": inside and row.state not in (State.DISCARDED, State.WITHDRAWN),
     }
     return found | {"any": any(found.values())}
-
-
-__all__ = ["HitView", "actions_of", "file", "preview", "publication"]

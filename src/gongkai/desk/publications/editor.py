@@ -34,6 +34,7 @@ from gongkai.desk.publications.editor_words import editor_words
 from gongkai.desk.publications.scanning import panel
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions import drafting
+from gongkai.publishing.actions.shared import changeable
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import Kind, Publication, RelationKind, State
 from gongkai.text.rich import compute
@@ -63,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft of a publication."""
     row = visible(request, pk)
-    if not may(request.user, Right.DRAFT_PUBLICATIONS, row.agency) or not drafting.changeable(row):
+    if not may(request.user, Right.DRAFT_PUBLICATIONS, row.agency) or not changeable(row):
         if wants_json(request):
             return JsonResponse({"errors": {"": [_("这份信息现在不能修改。请刷新页面查看它的状态。")]}}, status=403)
         messages.error(request, _("这份信息现在不能修改。正在审查的，请先撤回，或者由审查人退回。"))

@@ -16,7 +16,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.agencies.rights import Right, may_anywhere
 from gongkai.desk.publications.attachments import described, place_pictures, store_uploads
-from gongkai.desk.publications.common import TROUBLE, draft_of, for_staff, for_storing, visible, wants_json, words
+from gongkai.desk.publications.common import (
+    TROUBLE,
+    draft_of,
+    for_staff,
+    for_storing,
+    visible,
+    wants_json,
+    words,
+    worked_on,
+)
 from gongkai.desk.publications.editor import drafting_agencies
 from gongkai.desk.publications.scanning import panel
 from gongkai.files.checks import check
@@ -125,7 +134,7 @@ def upload(request: HttpRequest, pk: int) -> JsonResponse:
 @require_GET
 def scan(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel of the scan."""
-    return HttpResponse(panel(request, visible(request, pk)))
+    return HttpResponse(panel(request, worked_on(request, pk)))
 
 
 @require_POST

@@ -36,7 +36,7 @@ def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
     read = row.read_counts.filter(day__gte=since).aggregate(n=Sum("count"))["n"] or 0
     return {
         "channel_releases": row.channel_releases.select_related("recorded_by"),
-        "channels": [(v, label) for v, label in Channel.choices if v not in AUTOMATIC],
+        "channels": recordable(),
         "exports": [(c.value, c.label) for c in EXPORTS],
         "validities": [(v, label) for v, label in Validity.choices if v != Validity.NOT_YET],
         "public_notes": row.public_notes.all(),
@@ -44,6 +44,11 @@ def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
         "read_days": READ_DAYS,
         "interpretation": interpretation_of(row),
     }
+
+
+def recordable() -> list[tuple[str, Any]]:
+    """The channels that a person records; the own site records itself."""
+    return [(value, label) for value, label in Channel.choices if value not in AUTOMATIC]
 
 
 def interpretation_of(row: Publication) -> dict[str, Any] | None:
@@ -93,6 +98,7 @@ def export(request: HttpRequest, pk: int, channel: str) -> HttpResponse:
     context = header(_("复制到%(channel)s") % {"channel": Channel(channel).label}, LIST_CRUMB) | {
         "publication": row,
         "channel": Channel(channel),
+        "channels": recordable(),
         "channel_link": link,
         "may_record": may(request.user, Right.RECORD_CHANNELS, row.agency),
         **_ready(row, channel, link),

@@ -14,7 +14,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.attachments import described
-from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, by_field, draft_of, for_staff, header, visible, words
+from gongkai.desk.publications.common import (
+    LIST_CRUMB,
+    TROUBLE,
+    by_field,
+    draft_of,
+    for_staff,
+    header,
+    visible,
+    worked_on,
+)
 from gongkai.desk.publications.detail import since_last
 from gongkai.desk.publications.editor import named_files, named_relations
 from gongkai.desk.publications.marking import marked
@@ -22,9 +31,10 @@ from gongkai.desk.publications.scanning import hit_views
 from gongkai.law.review import CHECKLIST as QUESTIONS
 from gongkai.law.review import GROUNDS, OUTCOMES, PRINCIPLES, Outcome, Withheld
 from gongkai.publishing.actions import deciding, scanning
-from gongkai.publishing.models import Publication, ScanOverride, Step
+from gongkai.publishing.models import CONTENT_FIELDS, Publication, ScanOverride, Step
 from gongkai.publishing.queries import desk
 from gongkai.publishing.queries.differences import in_words
+from gongkai.text.scan import RULES
 
 RESULTS = (Outcome.OPEN, Outcome.OPEN_REDACTED, Outcome.ON_REQUEST, Outcome.WITHHOLD, Outcome.REFER)
 """In the order of the keys 1 to 5."""
@@ -144,10 +154,19 @@ def _page(
     return render(request, "desk/publications/review.html", context, status=status)
 
 
+def _removed(entry: dict[str, Any]) -> str:
+    """What was removed, in words: place, rule, masked words."""
+    where, rule = str(entry.get("where", "")), RULES.get(str(entry.get("rule", "")))
+    place = Publication._meta.get_field(where).verbose_name if where in CONTENT_FIELDS else where
+    return " ".join(
+        str(word) for word in (place, rule.label if rule else entry.get("rule", ""), entry.get("masked", ""))
+    )
+
+
 @require_GET
 def record(request: HttpRequest, pk: int, record: int) -> HttpResponse:
     """One review as a form for print and file (政府信息公开保密审查表)."""
-    row = visible(request, pk)
+    row = worked_on(request, pk)
     review = get_object_or_404(row.confidentiality_reviews.select_related("reviewer", "revision"), pk=record)
     reviewed = review.revision.as_object()
     context = {
@@ -159,11 +178,12 @@ def record(request: HttpRequest, pk: int, record: int) -> HttpResponse:
         "questions": [(q.label, q.article, review.checklist.get(q.id, "")) for q in QUESTIONS],
         "principles": [p.label for p in PRINCIPLES],
         "files": named_files(reviewed.files),
-        "overrides": ScanOverride.objects.filter(publication=row, at__lte=review.at).select_related("by"),
+        "overrides": [
+            (RULES[o.rule].label if o.rule in RULES else o.rule, o.reason, o.by)
+            for o in ScanOverride.objects.filter(publication=row, at__lte=review.at).select_related("by")
+        ],
+        "removed": [_removed(r) for r in review.removed],
         "drafters": row.created_by,
         "categories": in_words(reviewed, "categories"),
     }
     return render(request, "desk/publications/record.html", context)
-
-
-__all__ = ["form", "queue", "record", "words"]

@@ -107,7 +107,8 @@ def _policy_given(request: HttpRequest) -> dict[str, Any]:
     levels = {
         rule.id: level for rule in RULES.values() if (level := post.get(f"level_{rule.id}", "")) and level != rule.level
     }
-    return {**figures, "interpretation_required": "interpretation_required" in post, "scan_levels": levels}
+    switches = {name: name in post for name in paths.POLICY_SWITCHES}
+    return {**figures, **switches, "scan_levels": levels}
 
 
 def _managed(request: HttpRequest) -> Any:
@@ -141,7 +142,10 @@ def _page(
             )
             for name, (low, high) in paths.POLICY_LIMITS.items()
         ],
-        "interpretation_required": given.get("interpretation_required", held.interpretation_required),
+        "switches": [
+            (name, PublishingPolicy._meta.get_field(name).verbose_name, given.get(name, getattr(held, name)))
+            for name in paths.POLICY_SWITCHES
+        ],
         "own_policy": held.agency_id == row.pk,
         "policy_from": held.agency,
         "levels": LEVELS,

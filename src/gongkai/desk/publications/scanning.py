@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.common import draft_of
-from gongkai.publishing.actions import drafting, scanning
+from gongkai.publishing.actions import scanning
+from gongkai.publishing.actions.shared import changeable
 from gongkai.publishing.models import CONTENT_FIELDS, Publication, ScanOverride
 from gongkai.text.rich.reading import plain
 from gongkai.text.scan import RULES
@@ -63,7 +64,7 @@ def panel(request: HttpRequest, publication: Publication) -> str:
         "publication": publication,
         "hits": views,
         "blocking": sum(v.open for v in views),
-        "may_redact": may_draft and drafting.changeable(publication),
+        "may_redact": may_draft and changeable(publication),
         "may_override": may(request.user, Right.REVIEW_CONFIDENTIALITY, publication.agency),
     }
     return render_to_string("desk/publications/_scan.html", context, request)

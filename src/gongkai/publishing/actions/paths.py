@@ -49,6 +49,8 @@ POLICY_LIMITS: dict[str, tuple[int, int]] = {
 }
 """The least and the most that each figure may be: an agency may be stricter than the law, never laxer."""
 
+POLICY_SWITCHES = ("interpretation_required", "transfer_automatic")
+
 
 def set_path(agency: Agency, kind: str, steps: Sequence[tuple[str, int]], *, by: Person) -> Workflow:
     """Sets the path of an agency, for one kind of information or ("") for all: the steps in order, each with its days.
@@ -81,7 +83,7 @@ def set_policy(agency: Agency, *, by: Person, **values: Any) -> PublishingPolicy
     Raises NotAllowed; ValidationError by field for a figure beyond what the law leaves open.
     """
     require(by, Right.MANAGE_PUBLISHING, agency)
-    known = {*POLICY_LIMITS, "interpretation_required", "scan_levels"}
+    known = {*POLICY_LIMITS, *POLICY_SWITCHES, "scan_levels"}
     if set(values) - known:
         raise TypeError(f"no rules of publishing: {', '.join(sorted(set(values) - known))}")
     _check_policy(values)

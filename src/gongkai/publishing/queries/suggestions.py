@@ -139,7 +139,7 @@ def _genre(title: str) -> str:
 
 def _theme(title: str) -> str:
     """The theme of which most characters stand in the title, one of the second level before its own parent."""
-    best, most = "", 1
+    best, most = "", 1.0
     for theme in catalogue.themes():
         for entry, weight in ((theme, 0.5), *((child, 1.0) for child in theme.children)):
             found = max((len(part) for part in entry.label.split("、") if part in title), default=0)

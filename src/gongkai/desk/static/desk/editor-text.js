@@ -99,6 +99,7 @@
       editor.on("blur", () => window.deskEditor?.blurred());
       editor.on("init", () => {
         editor.getBody().setAttribute("aria-label", words.body);
+        editor.getContainer().querySelector(".tox-statusbar__resize-handle")?.setAttribute("role", "button");
         // An image without words is nothing to those who cannot see it.
         editor.on("BeforeSetContent NodeChange", () => {
           const bare = editor.getBody().querySelectorAll("img:not([alt]), img[alt='']").length;
