@@ -242,3 +242,10 @@ def test_the_work_of_each_day_sends_and_notes(city, some):
     each_day.enqueue()
     assert Manifest.objects.filter(month=MONTH).count() == 2
     turn.enqueue()
+
+
+def test_the_desk_sends_a_whole_month_at_once(city, some, signed_in):
+    signed_in("jyj_gongkai").post("/admin/transfers/send-all/", {"month": f"{MONTH:%Y-%m}"})
+    assert {m.venue.slug for m in Manifest.objects.all()} == {"dangan", "tushu"}
+    signed_in("dag_jieshou").post("/admin/transfers/send-all/", {"month": f"{months_after(MONTH, -1):%Y-%m}"})
+    assert Manifest.objects.count() == 2

@@ -30,6 +30,7 @@ urlpatterns = [
     path("gazette/items/<int:pk>/", views_gazette.item, name="desk_gazette_item"),
     path("transfers/", views_transfer.index, name="desk_transfers"),
     path("transfers/send/", views_transfer.send, name="desk_transfer_send"),
+    path("transfers/send-all/", views_transfer.send_all, name="desk_transfer_send_all"),
     path("transfers/<int:pk>/", views_transfer.manifest, name="desk_manifest"),
     path("transfers/<int:pk>/decide/", views_transfer.decide, name="desk_manifest_decide"),
     re_path(

@@ -162,7 +162,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs_items": [
             CRUMB,
             {"url": reverse_lazy("desk_directory", args=[row.directory_id]), "label": row.directory.name[:30]},
-            {"url": "", "label": row.number or row.level1},
+            {"url": "", "label": (row.level2 or row.level1)[:40]},
         ],
         "row": row,
         "cells": row_coverage(row, timezone.localdate()),

@@ -28,6 +28,8 @@ from gongkai.publishing.models import Manifest
 from gongkai.publishing.queries.transfer import board, inbox, manifests_for, missed_in
 from gongkai.trail.chain import history
 
+ORDER = ("overdue", "returned", "open", "sent", "received", "nothing")
+"""What has to be done stands above what is done."""
 CRUMB = {"url": reverse_lazy("desk_transfers"), "label": gettext_lazy("送交")}
 
 
@@ -47,7 +49,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "month": month,
         "before": months_after(month, -1),
         "after": months_after(month, 1) if month < last else None,
-        "squares": [s for s in rows if not only or s.state == only],
+        "squares": sorted((s for s in rows if not only or s.state == only), key=lambda s: ORDER.index(s.state)),
         "only": only,
         "open": sum(s.state in {"open", "overdue", "returned"} for s in rows),
         "sends": sends,
@@ -73,6 +75,23 @@ def send(request: HttpRequest) -> HttpResponse:
         return redirect("desk_transfers")
     messages.success(request, _("已送交%(venue)s，对方接收后会通知您。") % {"venue": venue.name})
     return redirect("desk_manifest", pk=manifest.pk)
+
+
+@require_POST
+def send_all(request: HttpRequest) -> HttpResponse:
+    """Hands over everything of a month that the person's agencies still have to; each manifest by itself."""
+    month = _month(request.POST.get("month"))
+    done = 0
+    for square in board(request.user, month) if month is not None else ():
+        if square.state not in {"open", "overdue", "returned"}:
+            continue
+        try:
+            actions.send(square.agency, square.venue, square.month, by=request.user)
+            done += 1
+        except (NotAllowed, ValidationError) as error:
+            messages.error(request, f"{square.agency.label}：{words_of(error)}")
+    messages.success(request, _("已送交 %(n)s 份。") % {"n": done})
+    return redirect(f"{reverse('desk_transfers')}?month={request.POST.get('month', '')[:7] if month else ''}")
 
 
 @require_GET
