@@ -154,6 +154,13 @@ def test_two_writers_do_not_overwrite_each_other(city, draft):
     assert Publication.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "第一个人改的标题"
 
 
+def test_a_writer_is_not_stopped_by_what_was_saved_for_them_meanwhile(city, draft):
+    began = draft.latest_revision_id
+    drafting.save_draft(draft, by=city.people["drafter"], title="自动保存的标题")
+    drafting.save_draft(draft, by=city.people["drafter"], based_on=began, title="最后写下的标题")
+    assert Publication.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "最后写下的标题"
+
+
 def test_the_review_must_answer_every_question_and_agree_with_itself(city, draft):
     publication = through(city, draft, Step.CONFIDENTIALITY)
     reviewer = city.people["reviewer"]

@@ -57,7 +57,7 @@ def create_draft(agency: Agency, *, by: Person, **content: Any) -> Publication:
 def save_draft(publication: Publication, *, by: Person, based_on: int | None = None, **content: Any) -> Publication:
     """Saves a draft as a new revision and returns the publication with its content; what is out stays as it is.
 
-    `based_on` is the id of the revision that the writer began from: Conflict where a newer one has come since.
+    `based_on` is the id of the revision that the writer began from: Conflict where somebody else saved a newer one.
     Raises NotAllowed, ValidationError by field, WrongState while it is under review.
     """
     require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
@@ -65,7 +65,7 @@ def save_draft(publication: Publication, *, by: Person, based_on: int | None = N
         row = locked(publication)
         if not changeable(row):
             expect(row)
-        if based_on is not None and row.latest_revision_id not in (None, based_on):
+        if based_on is not None and row.revisions.filter(pk__gt=based_on).exclude(user=by).exists():
             raise Conflict(_("其他人在您之后保存过这份草稿，您的修改没有保存。请先查看最新内容。"))
         draft: Publication = row.get_latest_revision_as_object()
         if row.latest_revision_id is None and row.state == State.PUBLISHED:
