@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Agency, Person, Role
-from gongkai.agencies.rights import Right, require
+from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.publishing.actions.deciding import send_back
 from gongkai.publishing.actions.shared import BASIS_COORDINATION, expect, holders, locked, note, tell
 from gongkai.publishing.actions.steps import approve_step, require_decider
@@ -29,8 +29,10 @@ def answer(request: CoordinationRequest, *, by: Person, answer: str, reason: str
     with transaction.atomic():
         row = locked(request.publication)
         asked = CoordinationRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        if row.step != Step.COORDINATION or asked.closed or asked.answer:
+        if not _open(row, asked) or asked.answer:
             expect(row)
+        if by.pk in row.drafters:
+            raise NotAllowed(_("您起草或修改过这条信息，不能由您答复。请交给其他人员办理。"))
         asked.answer, asked.reason = answer, reason.strip()
         asked.answered_by, asked.answered_at = by, timezone.now()
         asked.save()
@@ -61,7 +63,7 @@ def rule(request: CoordinationRequest, *, by: Person, released: bool, ruling: st
         row = locked(request.publication)
         require_decider(row, Step.COORDINATION, by)
         asked = CoordinationRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
-        if asked.closed or asked.answer == Answer.AGREED or asked.ruled_at:
+        if not _open(row, asked) or asked.answer == Answer.AGREED or asked.ruled_at:
             expect(row)
         if not asked.answer and asked.due_on >= timezone.localdate():
             raise ValidationError(
@@ -85,6 +87,11 @@ def rule(request: CoordinationRequest, *, by: Person, released: bool, ruling: st
             send_back(row, by, ruling.strip())
             return row
         return _go_on(row, by)
+
+
+def _open(row: Publication, asked: CoordinationRequest) -> bool:
+    """Whether a question belongs to the round that is under way."""
+    return bool(row.step == Step.COORDINATION and not asked.closed and asked.revision_id == row.latest_revision_id)
 
 
 def _go_on(row: Publication, by: Person) -> Publication:

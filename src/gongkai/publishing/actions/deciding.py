@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Person
+from gongkai.agencies.rights import Right, require
 from gongkai.law.review import CHECKLIST, Outcome, Withheld
 from gongkai.office.working_days import due
 from gongkai.publishing.actions.drafting import leave_path
 from gongkai.publishing.actions.scanning import blocking, removed_in
 from gongkai.publishing.actions.shared import BASIS_REVIEW, expect, locked, note, tell
-from gongkai.publishing.actions.steps import approve_step, require_decider
+from gongkai.publishing.actions.steps import approve_step, reject_step, require_decider
 from gongkai.publishing.dates import months_after
 from gongkai.publishing.fingerprint import fingerprint
 from gongkai.publishing.models import ConfidentialityReview, Mode, Publication, State, Step
@@ -54,6 +55,7 @@ def return_to_drafter(publication: Publication, *, by: Person, reason: str) -> P
     with transaction.atomic():
         row = locked(publication)
         if not row.step:
+            require(by, Right.SEE_PUBLICATIONS, row.agency)
             expect(row)
         require_decider(row, row.step, by)
         send_back(row, by, reason.strip())
@@ -63,7 +65,7 @@ def return_to_drafter(publication: Publication, *, by: Person, reason: str) -> P
 def send_back(row: Publication, by: Person, reason: str) -> None:
     """Ends the path of a locked row with a reason. Must be called within a transaction."""
     step = str(row.get_step_display())
-    row.current_workflow_task_state.reject(user=by, comment=reason)
+    reject_step(row, by, reason)
     note(row, "return", by=by, basis=BASIS_REVIEW, step=row.step, reason=reason, revision=row.latest_revision_id)
     leave_path(row, State.RETURNED)
     people = Person.objects.filter(pk__in=row.drafters)
@@ -91,7 +93,8 @@ def review_confidentiality(
         require_decider(row, Step.CONFIDENTIALITY, by)
         draft = row.get_latest_revision_as_object()
         removed = removed_in(row)
-        _check_form(row, result, checklist, grounds, opinion, referred_to, bool(removed))
+        _check_form(row, draft, result, checklist, grounds, referred_to)
+        articles = articles or "、".join(dict.fromkeys(Withheld(g).article for g in grounds))
         ConfidentialityReview.objects.create(
             publication=row,
             revision=draft.latest_revision,
@@ -101,10 +104,10 @@ def review_confidentiality(
             checklist=dict(checklist),
             result=result,
             grounds=list(grounds),
-            articles=articles or "、".join(dict.fromkeys(Withheld(g).article for g in grounds)),
+            articles=articles[:300],
             removed=removed,
             opinion=opinion,
-            referred_to=referred_to,
+            referred_to=referred_to[:120],
         )
         note(row, "review_confidentiality", by=by, basis=BASIS_REVIEW, result=result, grounds=list(grounds))
         return _follow(row, by, Outcome(result), list(grounds), articles, opinion)
@@ -112,12 +115,11 @@ def review_confidentiality(
 
 def _check_form(
     row: Publication,
+    draft: Publication,
     result: str,
     checklist: Mapping[str, str],
     grounds: Sequence[str],
-    opinion: str,
     referred_to: str,
-    removed: bool,
 ) -> None:
     problems: dict[str, str] = {}
     if result not in RESULTS:
@@ -132,7 +134,10 @@ def _check_form(
         problems["grounds"] = _("请从列表中选择依据。")
     elif outcome == Outcome.WITHHOLD and not grounds:
         problems["grounds"] = _("不予公开须注明依据的条款。")
-    if outcome == Outcome.OPEN_REDACTED and not removed:
+    if outcome.may_publish and draft.mode != Mode.PROACTIVE:
+        words = _("起草人填写的公开属性是“%(mode)s”。要主动公开的，请退回起草人改正。")
+        problems["result"] = words % {"mode": draft.get_mode_display()}
+    elif outcome == Outcome.OPEN_REDACTED and not removed_in(row):
         problems["result"] = _("还没有删减任何内容。请先在扫描结果中脱敏，再选择删减、隐去后公开。")
     if outcome == Outcome.REFER and not referred_to.strip():
         problems["referred_to"] = _("请填写报送的主管部门或者保密行政管理部门。")
@@ -157,7 +162,7 @@ def _follow(
 
 
 def _withhold(row: Publication, by: Person, outcome: Outcome, grounds: list[str], articles: str, opinion: str) -> None:
-    row.current_workflow_task_state.reject(user=by, comment=opinion)
+    reject_step(row, by, opinion)
     if row.state == State.PUBLISHED:
         leave_path(row, State.PUBLISHED)
     else:

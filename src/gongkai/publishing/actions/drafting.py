@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from gongkai.agencies.actions.shared import refuse_abolished
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.files.actions import store
 from gongkai.files.checks import check
 from gongkai.files.models import Attachment
-from gongkai.publishing.actions.shared import changeable, expect, locked, note, tell, where
-from gongkai.publishing.actions.steps import forget_waiting
+from gongkai.publishing.actions.shared import changeable, expect, locked, note, scheduled, tell, unschedule, where
+from gongkai.publishing.actions.steps import end_path, forget_waiting
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import CoordinationRequest, Publication, State
 from gongkai.publishing.queries.timeliness import release_due
@@ -42,8 +43,7 @@ def create_draft(agency: Agency, *, by: Person, **content: Any) -> Publication:
     Raises NotAllowed; ValidationError by field; an abolished agency can begin nothing.
     """
     require(by, Right.DRAFT_PUBLICATIONS, agency)
-    if agency.abolished and agency.abolished <= timezone.localdate():
-        raise ValidationError({"agency": _("%(agency)s已经撤销，不能发布新的信息。") % {"agency": agency.name}})
+    refuse_abolished(agency, "agency")
     good = checked(agency, content)
     with transaction.atomic():
         publication = Publication(agency=agency, created_by=by, drafters=[by.pk], live=False, state=State.DRAFT, **good)
@@ -77,7 +77,8 @@ def save_draft(publication: Publication, *, by: Person, based_on: int | None = N
         for name in changed:
             setattr(draft, name, good[name])
         _save_revision(draft, by)
-        _keep_row(row, draft, by)
+        add_writer(row, by)
+        keep_row(row, draft)
         note(row, "save_draft", by=by, fields=changed, revision=draft.latest_revision_id)
     return draft
 
@@ -86,13 +87,17 @@ def _save_revision(draft: Publication, by: Person | None) -> None:
     draft.save_revision(user=by, clean=False)
 
 
-def _keep_row(row: Publication, draft: Publication, by: Person) -> None:
-    """Lists show the newest draft of what was never out; a row that is out keeps what is out."""
-    fields = ["changed_at", "drafters", "has_unpublished_changes", "latest_revision"]
-    row.changed_at = timezone.now()
-    row.latest_revision, row.has_unpublished_changes = draft.latest_revision, True
+def add_writer(row: Publication, by: Person) -> None:
+    """Puts a person among those who wrote on it; saved by `keep_row`."""
     if by.pk not in row.drafters:
         row.drafters = [*row.drafters, by.pk]
+
+
+def keep_row(row: Publication, draft: Publication) -> None:
+    """Lists show the newest draft of what was never out; a row that is out keeps what is out."""
+    fields = ["changed_at", "drafters", "removed", "has_unpublished_changes", "latest_revision"]
+    row.changed_at = timezone.now()
+    row.latest_revision, row.has_unpublished_changes = draft.latest_revision, True
     if row.state != State.PUBLISHED:
         for name in ("title", "kind", "document_number", "made_on", "mode", "theme", "categories", "series", "summary"):
             setattr(row, name, getattr(draft, name))
@@ -139,14 +144,13 @@ def take_back(publication: Publication, *, by: Person) -> Publication:
     require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
     with transaction.atomic():
         row = locked(publication)
-        if not row.step and row.state != State.SCHEDULED:
+        if not row.step and not scheduled(row):
             expect(row)
         if by.pk not in row.drafters:
             raise NotAllowed(_("只有起草人可以撤回。"))
         at_step = where(row)
-        if row.step:
-            row.current_workflow_state.cancel(user=by)
-        row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+        end_path(row, by)
+        unschedule(row)
         leave_path(row, State.DRAFT)
         note(row, "take_back", by=by, step=at_step)
     return row
@@ -158,8 +162,9 @@ def leave_path(row: Publication, state: str) -> None:
     if row.state != State.PUBLISHED:
         row.state = state
     row.changed_at = timezone.now()
-    row.save(update_fields=["step", "step_since", "step_due", "state", "changed_at"])
-    CoordinationRequest.objects.filter(publication=row, answer="", closed=False).update(closed=True)
+    row.save(update_fields=["step", "step_since", "step_due", "state", "changed_at", "go_live_at"])
+    unsettled = CoordinationRequest.objects.filter(publication=row, closed=False, ruled_at=None)
+    unsettled.exclude(answer=CoordinationRequest.Answer.AGREED).update(closed=True)
     forget_waiting(row)
 
 
@@ -171,6 +176,7 @@ def discard(publication: Publication, *, by: Person, reason: str) -> Publication
     with transaction.atomic():
         row = locked(publication)
         expect(row, State.DRAFT, State.RETURNED)
+        end_path(row, by)
         row.state = State.DISCARDED
         row.changed_at = timezone.now()
         row.save(update_fields=["state", "changed_at"])

@@ -47,25 +47,35 @@ def override(publication: Publication, fingerprint: str, *, by: Person, reason: 
     """Lets a hit stand with a reason, which is recorded.
 
     A blocking hit only by a confidentiality reviewer who did not write on it; a warning also by a drafter. Raises
-    NotAllowed, ValidationError.
+    NotAllowed, WrongState where it is neither drafted nor reviewed, ValidationError.
     """
-    hit = next((h for h in newest(publication).hits if h["fingerprint"] == fingerprint), None)
-    if hit is None:
-        raise ValidationError(_("这处内容已经改动。请重新扫描。"))
+    require(by, Right.SEE_PUBLICATIONS, publication.agency)
     if len(reason.strip()) < 4:
         raise ValidationError({"reason": _("请写明保留的理由，至少4个字。")})
-    reviewer = may(by, Right.REVIEW_CONFIDENTIALITY, publication.agency) and by.pk not in publication.drafters
-    drafter = may(by, Right.DRAFT_PUBLICATIONS, publication.agency) and changeable(publication)
-    if not reviewer and not (drafter and hit["level"] != "block"):
-        raise NotAllowed(_("不得公开的内容只能由保密审查员决定保留，起草人不能自行决定。"))
     with transaction.atomic():
-        row, _made = ScanOverride.objects.update_or_create(
-            publication=publication,
+        row = locked(publication)
+        if not row.step and not changeable(row):
+            expect(row)
+        hit = next((h for h in newest(row).hits if h["fingerprint"] == fingerprint), None)
+        if hit is None:
+            raise ValidationError(_("这处内容已经改动。请重新扫描。"))
+        _require_overrider(row, hit, by)
+        found, _made = ScanOverride.objects.update_or_create(
+            publication=row,
             fingerprint=fingerprint,
-            defaults={"rule": hit["rule"], "reason": reason.strip(), "by": by, "at": timezone.now()},
+            defaults={"rule": hit["rule"], "reason": reason.strip()[:300], "by": by, "at": timezone.now()},
         )
-        note(publication, "override", by=by, basis=BASIS_REVIEW, rule=hit["rule"], place=hit["place"], reason=reason)
-    return row
+        note(row, "override", by=by, basis=BASIS_REVIEW, rule=hit["rule"], place=hit["place"], reason=reason)
+    return found
+
+
+def _require_overrider(row: Publication, hit: dict[str, Any], by: Person) -> None:
+    if may(by, Right.REVIEW_CONFIDENTIALITY, row.agency) and by.pk not in row.drafters:
+        require(by, Right.REVIEW_CONFIDENTIALITY, row.agency)
+    elif may(by, Right.DRAFT_PUBLICATIONS, row.agency) and changeable(row) and hit["level"] != "block":
+        require(by, Right.DRAFT_PUBLICATIONS, row.agency)
+    else:
+        raise NotAllowed(_("不得公开的内容只能由保密审查员决定保留，起草人不能自行决定。"))
 
 
 def removed_in(publication: Publication) -> list[dict[str, Any]]:
@@ -80,6 +90,7 @@ def redact(publication: Publication, fingerprints: Iterable[str], *, by: Person)
     By a drafter, or by the confidentiality reviewer at that step. Raises NotAllowed, WrongState; ValidationError where
     something cannot be removed: then nothing is.
     """
+    from gongkai.publishing.actions.drafting import add_writer, keep_row
     from gongkai.publishing.redacting import redacted
 
     with transaction.atomic():
@@ -88,20 +99,18 @@ def redact(publication: Publication, fingerprints: Iterable[str], *, by: Person)
             from gongkai.publishing.actions.steps import require_decider
 
             require_decider(row, Step.CONFIDENTIALITY, by)
-        elif not changeable(row):
-            expect(row)
         else:
             require(by, Right.DRAFT_PUBLICATIONS, row.agency)
+            if not changeable(row):
+                expect(row)
         draft = row.get_latest_revision_as_object()
         removed = redacted(draft, set(fingerprints), by)
         draft.save_revision(user=by, clean=False)
-        row.latest_revision, row.has_unpublished_changes = draft.latest_revision, True
-        row.title = draft.title if row.published_at is None else row.title
         row.removed = [*row.removed, *removed]
-        row.changed_at = timezone.now()
-        row.save(update_fields=["latest_revision", "has_unpublished_changes", "title", "removed", "changed_at"])
-        if row.step:
-            task_state = row.current_workflow_task_state
+        if not row.step:
+            add_writer(row, by)
+        keep_row(row, draft)
+        if row.step and (task_state := row.current_workflow_task_state) is not None:
             task_state.revision = draft.latest_revision
             task_state.save(update_fields=["revision"])
         note(row, "redact", by=by, basis=BASIS_REVIEW, removed=removed, revision=draft.latest_revision_id)

@@ -14,6 +14,7 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import posts_on
 from gongkai.office.actions import notify
 from gongkai.publishing.models import Publication, State
+from gongkai.publishing.reading import masked
 from gongkai.trail.chain import record
 
 BASIS_REVIEW = "《中华人民共和国政府信息公开条例》第十七条"
@@ -50,8 +51,16 @@ def reviewing(publication: Publication) -> bool:
 
 
 def note(publication: Publication, verb: str, *, by: Person | None, basis: str = "", **data: Any) -> None:
-    """Appends to the trail what was done with a publication."""
+    """Appends to the trail what was done with a publication; numbers of persons in its words are masked.
+
+    The trail is never changed, so what must not be kept must not get in.
+    """
+    data = {name: _masked(value) for name, value in data.items()}
     record(f"publishing.{verb}", by=by, agency=publication.agency, target=publication, data=data, basis=basis)
+
+
+def _masked(value: Any) -> Any:
+    return masked(value) if isinstance(value, str) else value
 
 
 def desk_address(publication: Publication) -> str:
@@ -61,8 +70,9 @@ def desk_address(publication: Publication) -> str:
 
 
 def tell(people: Iterable[Person], message: str, publication: Publication, **values: Any) -> None:
-    """Leaves a message about a publication; `message` has %(title)s and what else is given."""
-    notify(people, message, link=desk_address(publication), title=publication.title[:80], **values)
+    """Leaves a message about a publication; `message` has %(title)s and what else is given. Numbers are masked."""
+    told = {name: _masked(value) for name, value in values.items()}
+    notify(people, message, link=desk_address(publication), title=masked(publication.title)[:80], **told)
 
 
 def holders(agency: Agency, roles: Iterable[str], day: Any) -> QuerySet[Person]:
@@ -78,5 +88,21 @@ def holders(agency: Agency, roles: Iterable[str], day: Any) -> QuerySet[Person]:
 
 
 def changeable(publication: Publication) -> bool:
-    """Whether its draft may be written on now."""
-    return not publication.step and publication.state in (State.DRAFT, State.RETURNED, State.PUBLISHED, State.WITHHELD)
+    """Whether its draft may be written on now: not while it is reviewed or waits for its time, not what is withheld."""
+    if publication.step or scheduled(publication):
+        return False
+    return publication.state in (State.DRAFT, State.RETURNED, State.PUBLISHED)
+
+
+def scheduled(publication: Publication) -> bool:
+    """Whether it, or the revision of what is out, was signed and waits for its time."""
+    if publication.state == State.PUBLISHED:
+        return publication.go_live_at is not None
+    return bool(publication.state == State.SCHEDULED)
+
+
+def unschedule(row: Publication) -> None:
+    """Calls off what was signed for a time; the row is saved by the caller."""
+    row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
+    if row.state == State.PUBLISHED:
+        row.go_live_at = None

@@ -8,14 +8,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from gongkai.agencies.actions.shared import refuse_abolished
 from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.actions.scanning import scan
 from gongkai.publishing.actions.shared import BASIS_REVIEW, changeable, expect, locked, note
-from gongkai.publishing.actions.steps import settle_step
+from gongkai.publishing.actions.steps import end_path, require_whole, settle_step
 from gongkai.publishing.checking import missing
 from gongkai.publishing.links import outside_links
-from gongkai.publishing.models import Publication, State
+from gongkai.publishing.models import CoordinationRequest, Publication, State
 from gongkai.publishing.tasks import try_links
 
 
@@ -30,15 +31,19 @@ def submit(publication: Publication, *, by: Person) -> Publication:
         if not changeable(row) or (row.state == State.PUBLISHED and not row.has_unpublished_changes):
             expect(row)
         draft = row.get_latest_revision_as_object()
+        refuse_abolished(row.agency)
         if problems := missing(draft):
             raise ValidationError(problems)
         workflow = draft.get_workflow()
         if workflow is None:
             raise ValidationError(_("%(agency)s还没有设置发布流程。请联系管理员。") % {"agency": row.agency.name})
+        require_whole(workflow)
+        if CoordinationRequest.objects.filter(revision=row.latest_revision_id).exists():
+            # Other agencies answered for the round before; they are asked anew for this one.
+            draft.save_revision(user=by, clean=False)
+            row = locked(publication)
         report = scan(row)
-        earlier = row.current_workflow_state
-        if earlier is not None:
-            earlier.cancel(user=by)
+        end_path(row, by)
         workflow.start(draft, by)
         fresh = Publication.objects.select_related("agency").get(pk=row.pk)
         settle_step(fresh)

@@ -15,6 +15,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.actions.shared import expect, locked, note
 from gongkai.publishing.models import (
+    ENDED,
     POLICY_KINDS,
     Change,
     Kind,
@@ -27,6 +28,10 @@ from gongkai.publishing.models import (
 )
 from gongkai.publishing.tasks import follow_changes
 
+BEARING = (*POLICY_KINDS, Kind.PLAN)
+"""Kinds of information that are in force or not."""
+DECLARABLE = (Validity.EFFECTIVE, Validity.AMENDED, *ENDED)
+"""What an agency may declare; that something is not yet in force follows from its date alone."""
 ENDING = (RelationKind.REPEALS, RelationKind.REPLACES)
 
 
@@ -41,19 +46,21 @@ class Standing(NamedTuple):
 
 def standing(publication: Publication, today: date) -> Standing:
     """Derives the validity: a repeal comes first, then what the agency declared, its own dates, an amendment."""
-    if publication.kind not in (*POLICY_KINDS, Kind.PLAN):
+    if publication.kind not in BEARING:
         return Standing("")
     relations = [r for r in _incoming(publication) if _since(r) <= today]
     ending = [r for r in relations if r.kind in ENDING]
     if ending:
         first = min(ending, key=lambda r: (_since(r), r.pk))
         return Standing(Validity.REPEALED, _since(first), first.source_id)
-    if publication.declared_validity:
+    if publication.declared_validity in ENDED:
         return Standing(publication.declared_validity, publication.ended_on, None, publication.ended_note)
     if publication.expires_on and publication.expires_on < today:
         return Standing(Validity.LAPSED, publication.expires_on + timedelta(days=1))
     if publication.effective_on and publication.effective_on > today:
         return Standing(Validity.NOT_YET)
+    if publication.declared_validity:
+        return Standing(publication.declared_validity, publication.ended_on, None, publication.ended_note)
     amending = [r for r in relations if r.kind == RelationKind.AMENDS]
     if amending:
         return Standing(Validity.AMENDED, None, amending[-1].source_id)
@@ -105,10 +112,14 @@ def declare(
     """
     require(by, Right.WITHDRAW_PUBLICATIONS, publication.agency)
     problems = {}
-    if validity not in Validity.values:
+    if validity not in DECLARABLE:
         problems["validity"] = _("请选择有效性。")
-    if validity in (Validity.LAPSED, Validity.REPEALED) and on is None:
+    elif publication.kind not in BEARING:
+        problems["validity"] = _("只有规章、规范性文件、其他政策文件和规划计划有有效性。")
+    if validity in ENDED and on is None:
         problems["on"] = _("请填写失效或废止的日期。")
+    elif on is not None and on > timezone.localdate():
+        problems["on"] = _("日期还没有到。到期失效的，请修订“有效期至”。")
     if validity != Validity.EFFECTIVE and not note.strip():
         problems["note"] = _("请写明依据，如文件名称和文号。")
     if problems:
@@ -122,7 +133,7 @@ def declare(
         _record_declaration(row, by, validity, on, note)
         row.validity = ""
         settle(row)
-        if note:
+        if note.strip():
             PublicNote.objects.create(publication=row, kind="validity", text=note[:300])
     return row
 
@@ -143,8 +154,7 @@ def settle_due(today: date) -> int:
         source__effective_on__gte=today - timedelta(days=31),
     )
     found = Publication.objects.filter(
-        Q(state=State.PUBLISHED)
-        & (by_date | Q(pk__in=ended.values("target_id"), validity__in=[Validity.EFFECTIVE, ""]))
+        Q(state=State.PUBLISHED) & (by_date | (Q(pk__in=ended.values("target_id")) & ~Q(validity=Validity.REPEALED)))
     )
     changed = 0
     for publication in found:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
-from gongkai.publishing.actions.shared import expect, locked, note, tell
+from gongkai.publishing.actions.drafting import leave_path
+from gongkai.publishing.actions.shared import expect, locked, note, tell, unschedule
+from gongkai.publishing.actions.steps import end_path
 from gongkai.publishing.actions.validity import settle_targets
 from gongkai.publishing.models import Change, Publication, PublicationCategory, PublicNote, State
 from gongkai.publishing.tasks import follow_changes
@@ -36,7 +38,10 @@ def withdraw(publication: Publication, *, by: Person, reason: str) -> Publicatio
 
 
 def take_down(row: Publication, *, by: Person | None, reason: str, at: datetime) -> None:
-    """Takes a locked row down; what it repealed or amended is settled anew."""
+    """Takes a locked row down; what it repealed or amended is settled anew, a revision under way ends."""
+    end_path(row, by)
+    unschedule(row)
+    leave_path(row, State.WITHDRAWN)
     row.state, row.live, row.withdrawn_at, row.withdrawal_reason = State.WITHDRAWN, False, at, reason[:300]
     row.expired = by is None
     row.changed_at = at

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Person
-from gongkai.agencies.rights import NotAllowed, Right, may
+from gongkai.agencies.rights import NotAllowed, Right, may, require
 from gongkai.publishing.actions.shared import expect, locked, note, tell
 from gongkai.publishing.dates import months_after
 from gongkai.publishing.models import Mode, Publication, State
@@ -26,15 +26,20 @@ def reassess(publication: Publication, *, by: Person, keep: bool, reason: str) -
     By a confidentiality reviewer or the disclosure office. Raises NotAllowed, WrongState, ValidationError.
     """
     rights = (Right.REVIEW_CONFIDENTIALITY, Right.RULE_ON_COORDINATION)
-    if not any(may(by, right, publication.agency) for right in rights):
+    held = next((right for right in rights if may(by, right, publication.agency)), None)
+    if held is None:
         raise NotAllowed(_("重新评估由保密审查员或者政府信息公开工作机构办理。"))
+    require(by, held, publication.agency)
     if len(reason.strip()) < 4:
         raise ValidationError({"reason": _("请写明评估的理由。")})
     with transaction.atomic():
         row = locked(publication)
         expect(row, State.WITHHELD)
         if keep:
-            row.reassess_on = months_after(timezone.localdate(), policy_for(row.agency).reassess_months)
+            today = timezone.localdate()
+            row.reassess_on = months_after(today, policy_for(row.agency).reassess_months)
+            if row.declassify_on and today < row.declassify_on < row.reassess_on:
+                row.reassess_on = row.declassify_on
         else:
             row.state, row.mode, row.withholding, row.reassess_on = State.DRAFT, Mode.PROACTIVE, [], None
         row.changed_at = timezone.now()
@@ -56,8 +61,7 @@ def _reopen(row: Publication) -> None:
 
 def set_declassification(publication: Publication, *, by: Person, on: date) -> Publication:
     """Notes the day on which a classified matter is declassified; it comes due for reassessment then by itself."""
-    if not may(by, Right.REVIEW_CONFIDENTIALITY, publication.agency):
-        raise NotAllowed(_("解密日期由保密审查员登记。"))
+    require(by, Right.REVIEW_CONFIDENTIALITY, publication.agency)
     with transaction.atomic():
         row = locked(publication)
         expect(row, State.WITHHELD)
