@@ -218,6 +218,7 @@ def test_touched_agencies_consent_before_it_is_signed(city):
     officer = city.people["czj_gongkai"]
     assert [t.request for t in desk.tasks_of(officer)] == [request]
     assert desk.may_see(officer, publication)
+    assert desk.tasks_of(city.people["officer"]) == [], "an office above does not answer for others"
     coordinating.answer(request, by=officer, answer="agreed")
     publication.refresh_from_db()
     assert publication.step == Step.SIGN_OFF

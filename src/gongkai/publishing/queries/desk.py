@@ -95,8 +95,9 @@ def returned_to(person: Person) -> QuerySet[Publication]:
 
 
 def questions_to(person: Person) -> QuerySet[CoordinationRequest]:
-    """Open questions of other agencies to those that the person answers for."""
-    found = CoordinationRequest.objects.filter(agency__in=_answering(person), answer="", closed=False)
+    """Open questions of other agencies to those in which the person holds a post that answers."""
+    held = current_posts(person).filter(role__in=ROLES_OF_RIGHT[Right.ANSWER_COORDINATION])
+    found = CoordinationRequest.objects.filter(agency__in=held.values("agency_id"), answer="", closed=False)
     return found.select_related("publication__agency", "agency").order_by("due_on")
 
 
