@@ -24,7 +24,7 @@ from gongkai.desk.publications.scanning import hit_views
 from gongkai.files.actions import serve
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions import scanning
-from gongkai.publishing.actions.shared import changeable
+from gongkai.publishing.actions.shared import changeable, scheduled
 from gongkai.publishing.actions.steps import RIGHTS
 from gongkai.publishing.models import INVERSE, Publication, Relation, State, Step
 from gongkai.publishing.queries import desk
@@ -187,7 +187,7 @@ def actions_of(person: Person, row: Publication) -> dict[str, bool]:
     found = {
         "edit": drafts and free and not withheld,
         "submit": drafts and free and fresh and row.state != State.WITHHELD,
-        "take_back": drafts and wrote and bool(row.step),
+        "take_back": drafts and wrote and (bool(row.step) or scheduled(row)),
         "discard": drafts and row.state in (State.DRAFT, State.RETURNED),
         "approve": decides and row.step == Step.UNIT_HEAD,
         "review": decides and row.step == Step.CONFIDENTIALITY,
