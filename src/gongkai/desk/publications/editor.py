@@ -143,7 +143,7 @@ def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]])
     row = visible(request, row.pk)
     if wants_json(request):
         at = timezone.localtime(row.changed_at).strftime("%H:%M:%S")
-        return JsonResponse(
+        answer = JsonResponse(
             {
                 "id": row.pk,
                 "edit": reverse("desk:publication-edit", args=[row.pk]),
@@ -155,11 +155,17 @@ def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]])
                 "sums": sums_of(draft_of(row).body),
             }
         )
+        return _remembered(answer, row)
     messages.success(request, _("草稿已保存。"))
     then = "desk:publication" if "then_detail" in request.POST else "desk:publication-edit"
-    response = redirect(then, pk=row.pk)
-    response.set_cookie(KIND_COOKIE, row.kind, max_age=365 * 86400, samesite="Lax", httponly=True)
+    response = _remembered(redirect(then, pk=row.pk), row)
     response.set_cookie(SAVED_COOKIE, str(row.pk), max_age=60, samesite="Lax", path="/admin/")
+    return response
+
+
+def _remembered(response: HttpResponse, row: Publication) -> HttpResponse:
+    """Begins the next publication with the same kind."""
+    response.set_cookie(KIND_COOKIE, row.kind, max_age=365 * 86400, samesite="Lax", httponly=True, path="/admin/")
     return response
 
 

@@ -64,6 +64,7 @@
     window.deskText?.save();
     const body = new FormData(form);
     body.delete("files");
+    body.delete("word");
     const first = !form.dataset.publication;
     const before = key();
     const url = first ? form.dataset.new : `/admin/publications/${form.dataset.publication}/edit/`;
