@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from csp.constants import NONE, SELF, UNSAFE_INLINE
+from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -35,8 +35,20 @@ _ADMIN: dict[str, Any] = {
 }
 
 
+_CHANGING = ("_csp_exempt", "_csp_config", "_csp_update", "_csp_replace")
+
+
+def _is_plain(request: HttpRequest, response: HttpResponseBase) -> bool:
+    """Whether a response has the policy of the settings, without a nonce and without changes of its own."""
+    if settings.DEBUG or request.path_info.startswith(ADMIN_PREFIX) or getattr(request, "_csp_nonce", None):
+        return False
+    return not any(hasattr(response, name) for name in _CHANGING) and HEADER not in response.headers
+
+
 class ContentPolicy(CSPMiddleware):
     """Sends the Content-Security-Policy: strict on public pages, what Wagtail needs in its admin."""
+
+    _plain: tuple[Any, str] | None = None
 
     def get_policy_parts(
         self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
@@ -51,7 +63,16 @@ class ContentPolicy(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Adds the Permissions-Policy beside the Content-Security-Policy."""
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()")
-        return super().process_response(request, response)
+        if not _is_plain(request, response):
+            return super().process_response(request, response)
+        # Nearly all pages send the same policy: it is put together once.
+        policy = settings.CONTENT_SECURITY_POLICY
+        if self._plain is None or self._plain[0] is not policy:
+            super().process_response(request, response)
+            self._plain = (policy, response.headers.get(HEADER, ""))
+        elif HEADER not in response.headers and self._plain[1]:
+            response.headers[HEADER] = self._plain[1]
+        return response
 
 
 class ChosenLanguage(LocaleMiddleware):

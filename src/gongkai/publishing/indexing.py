@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import Max
 from django.utils import timezone
 
@@ -108,7 +108,21 @@ def catch_up(*, wait: float = WAIT) -> int:
         return rebuild(wait=wait)
     except WriterBusy:
         log.info("another process is writing the search index")
+    if done:
+        tend_database()
     return done
+
+
+def tend_database() -> None:
+    """Lets SQLite look at tables that have grown, so that lists go by the indexes that are made for them."""
+    if connection.vendor != "sqlite":
+        return
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA analysis_limit = 1000")
+            cursor.execute("PRAGMA optimize = 0x10002")
+    except DatabaseError:
+        log.warning("the statistics of the database could not be renewed; the next change tries again")
 
 
 def rebuild(*, wait: float = WAIT, progress: Callable[[int], None] | None = None) -> int:
@@ -117,7 +131,9 @@ def rebuild(*, wait: float = WAIT, progress: Callable[[int], None] | None = None
     Raises WriterBusy where another process is writing for longer than `wait` seconds.
     """
     with _alone(wait):
-        return _build(progress)
+        done = _build(progress)
+    tend_database()
+    return done
 
 
 def _build(progress: Callable[[int], None] | None = None) -> int:

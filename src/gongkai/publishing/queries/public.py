@@ -90,7 +90,7 @@ def select(wanted: Wanted) -> QuerySet[Publication]:
     if wanted.agencies:
         found = found.filter(_one_of("agency_id", wanted.agencies))
     if wanted.kinds == POLICY_KINDS:
-        found = found.extra(where=["publishing_publication.kind IN ('normative', 'policy', 'regulation')"])
+        found = found.extra(where=["publishing_publication.kind IN ('regulation', 'normative', 'policy')"])
     elif wanted.kinds:
         found = found.filter(_one_of("kind", wanted.kinds))
     for name in ("theme", "genre", "validity", "series"):
