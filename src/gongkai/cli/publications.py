@@ -49,7 +49,7 @@ def publications(
     mapping: Annotated[Path | None, typer.Option("--mapping", help="TOML or JSON: columns, defaults, values.")] = None,
     format_: Annotated[Format | None, typer.Option("--format", help="The sort of source, if it is not told.")] = None,
     kind: Annotated[str, typer.Option("--kind", help="Kind of all rows, by id or label: news, 工作动态.")] = "",
-    batch: Annotated[int, typer.Option("--batch", min=1, max=5000, help="Rows in one transaction.")] = 500,
+    batch: Annotated[int, typer.Option("--batch", min=1, max=5000, help="Rows in one transaction.")] = 1000,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would happen; nothing is stored.")] = False,
     resume: Annotated[bool, typer.Option("--resume", help="Go on where an import of this source stopped.")] = False,
     report: Annotated[Path | None, typer.Option("--report", help="CSV of rejected rows and remarks.")] = None,

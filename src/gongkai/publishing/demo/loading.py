@@ -12,7 +12,8 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency, Person
 from gongkai.files.actions import store
 from gongkai.publishing import indexing
-from gongkai.publishing.demo import around
+from gongkai.publishing.dates import month_of, month_span, months_after
+from gongkai.publishing.demo import around, shelf
 from gongkai.publishing.demo.desks import Desks
 from gongkai.publishing.demo.items import Item
 from gongkai.publishing.demo.library import library
@@ -39,6 +40,7 @@ def load(today: date | None = None, items: Sequence[Item] | None = None) -> int:
             load_past(library(day) if items is None else items, day)
             around.add(list(Publication.objects.filter(state=State.PUBLISHED).select_related("agency")), day)
             Desks(day).fill()
+            shelf.compile_all(day)
         indexing.rebuild()
     return Publication.objects.count()
 
@@ -54,11 +56,22 @@ def load_past(items: Sequence[Item], today: date) -> dict[str, Publication]:
         _relate(items, rows)
         settle_many((row.pk for row in rows.values()), today)
         _notes(items, rows)
-        announce(rows.values())
-        _tombstones(rows.values())
+        begun = _begun(agencies, today)
+        announce(rows.values(), at=lambda row: max(row.published_at, begun[row.agency_id]))
+        _tombstones(rows.values(), begun)
         about = {"count": len(rows), "source": "demo"}
         record("publishing.import", by=officer, agency=agencies["yunzhou"], data=about)
     return rows
+
+
+def _begun(agencies: dict[str, Agency], today: date) -> dict[int, datetime]:
+    """When each agency began to use the platform: those that hand over to the archive some months ago, others now.
+
+    Nothing is asked of an agency for the months before.
+    """
+    months = {agency.pk: shelf.MONTHS if slug in shelf.SENDERS else 0 for slug, agency in agencies.items()}
+    first = month_of(today)
+    return {pk: month_span(months_after(first, -back))[0] for pk, back in months.items()}
 
 
 def _row(item: Item, agencies: dict[str, Agency]) -> Publication:
@@ -139,20 +152,18 @@ def _relate(items: Iterable[Item], rows: dict[str, Publication]) -> None:
 
 
 def _notes(items: Iterable[Item], rows: dict[str, Publication]) -> None:
-    notes, changes = [], []
+    notes = []
     for item in items:
         row = rows[item.key]
         if item.correction and row.state == State.PUBLISHED:
             at = _after(row.published_at, Random(f"note {item.key}"))
             notes.append(PublicNote(publication=row, kind="correction", text=item.correction, at=at))
-            changes.append(Change(publication=row, verb=Change.Verb.CORRECTED, at=at))
     PublicNote.objects.bulk_create(notes)
-    Change.objects.bulk_create(changes)
 
 
-def _tombstones(rows: Iterable[Publication]) -> None:
+def _tombstones(rows: Iterable[Publication], begun: dict[int, datetime]) -> None:
     Change.objects.bulk_create(
-        Change(publication=row, verb=Change.Verb.WITHDRAWN, at=row.withdrawn_at)
+        Change(publication=row, verb=Change.Verb.WITHDRAWN, at=max(row.withdrawn_at, begun[row.agency_id]))
         for row in rows
         if row.state == State.WITHDRAWN
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ _REMEDIES = {
     "document_number": "请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。",
 }
 PERMUTATIONS = 32
-_SHINGLE, _SHINGLES = 6, 400
+_SHINGLE, _SHINGLES = 6, 200
 
 
 @dataclass(frozen=True)
@@ -207,10 +208,21 @@ def _look(candidate: Candidate, options: Options) -> None:
     """Scans the words, and takes their fingerprints."""
     content = candidate.content
     hits = [*scan_text(content["title"], where="title", levels=options.levels)]
-    hits += scan_html(content["body"], where="body", levels=options.levels) if content["body"] else ()
+    hits += _scanned(content["body"], options)
     candidate.hits = [_stored(hit) for hit in hits]
     candidate.same = same_text(content["title"], content["body"])
     candidate.likeness = likeness(content["body"])
+
+
+_MORE = re.compile(r"<(?:a|img)\b|hidden|display|color|font-size", re.I)
+_TAGS = re.compile(r"<[^<>]*>")
+
+
+def _scanned(body: str, options: Options) -> tuple[Any, ...]:
+    """What the scan finds in a body; one in whose bare words nothing is found need not be read as a page."""
+    if not _MORE.search(body) and not scan_text(unescape(_TAGS.sub("\n", body)), levels=options.levels):
+        return ()
+    return tuple(scan_html(body, where="body", levels=options.levels))
 
 
 def _stored(hit: Any) -> dict[str, Any]:

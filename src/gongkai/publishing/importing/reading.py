@@ -36,7 +36,7 @@ def format_of(source: Path) -> str:
     if suffix in (".json", ".jsonl", ".ndjson"):
         return "ckan" if b'"resources"' in head else "jsonl"
     raise Unreadable(
-        f"不认识“{path.name}”的格式。可以导入 CSV、XLSX、JSON Lines、WordPress 导出的 XML、CKAN 导出的 JSON，或者一个文件夹。"
+        f"不认识“{path.name}”的格式。可以导入 CSV、XLSX、JSON Lines、WordPress 和 CKAN 的导出文件，或者一个文件夹。"
     )
 
 

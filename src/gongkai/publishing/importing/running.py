@@ -28,7 +28,7 @@ from gongkai.publishing.models import ImportProblem, PublicationImport
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.trail.chain import record
 
-BATCH = 500
+BATCH = 1000
 INDEX_EVERY = 5000
 """Rows after which the search index is brought up to date."""
 _AHEAD = 4

@@ -7,8 +7,8 @@ elsewhere before.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -58,15 +58,16 @@ def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
         announce(rows)
 
 
-def announce(rows: Iterable[Publication], verb: str = Change.Verb.RELEASED, *, now: bool = False) -> None:
-    """A change for each that is out, at the moment of its publishing, or now."""
-    moment = timezone.now()
+def announce(
+    rows: Iterable[Publication],
+    verb: str = Change.Verb.RELEASED,
+    *,
+    at: Callable[[Publication], datetime] | None = None,
+) -> None:
+    """A change for each that is out: now, when this platform shows it first, unless `at` says another moment."""
+    now = timezone.now()
     Change.objects.bulk_create(
-        (
-            Change(publication=row, verb=verb, at=moment if now else row.published_at)
-            for row in rows
-            if row.state == State.PUBLISHED
-        ),
+        (Change(publication=row, verb=verb, at=at(row) if at else now) for row in rows if row.state == State.PUBLISHED),
         batch_size=1000,
     )
 

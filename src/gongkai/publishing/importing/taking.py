@@ -218,7 +218,7 @@ class Taker:
         fields = [*_CHANGEABLE, "files", "content_hash", "changed_at", "last_published_at"]
         Publication.objects.bulk_update(rows, fields, batch_size=100)
         spread_again(rows)
-        announce(rows, Change.Verb.CHANGED, now=True)
+        announce(rows, Change.Verb.CHANGED)
 
     def _stored(self, candidate: Candidate, agency: Agency) -> list[dict[str, Any]]:
         """Keeps the files of a row; one that is refused rejects the row."""
