@@ -66,6 +66,8 @@ def strings_of(path: Path, package: Path = PACKAGE) -> Iterator[Found]:
         text = "\n".join(line.strip() for line in templatize(text).splitlines())
     name = path.relative_to(package).as_posix()
     for _line, called, message, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
+        if message is None:  # a variable, whose strings are marked where they stand
+            continue
         parts = (message,) if isinstance(message, str) else tuple(message)
         function = str(called)
         if function.startswith("ngettext"):
