@@ -185,3 +185,21 @@ def test_without_an_index_titles_are_searched(client, publish, settings, tmp_pat
     page = client.get("/search/?q=没有索引").content.decode()
     assert "没有索引时的通知" in page
     assert "正在重建" in page
+
+
+def test_staff_read_what_was_not_found_and_others_do_not(signed_in, search, publish):
+    search("没有那个东西")
+    reading.write()
+    assert "没有那个东西" in signed_in("jyj_gongkai").get("/admin/searches/").content.decode()
+    assert signed_in("jyj_qicao").get("/admin/searches/").status_code in (302, 403)
+
+
+def test_editors_of_columns_pick_among_released_publications_only(signed_in, publish):
+    publish("可以选入的通知")
+    hidden = publish("不能选入的草稿")
+    Publication.objects.filter(pk=hidden.pk).update(state=State.DRAFT)
+    staff = signed_in("admin")
+    page = staff.get("/admin/publications/choose/results/").content.decode()
+    assert "可以选入的通知" in page
+    assert "不能选入的草稿" not in page
+    assert staff.get(f"/admin/publications/choose/chosen/{hidden.pk}/").status_code == 404

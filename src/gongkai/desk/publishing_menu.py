@@ -38,6 +38,7 @@ def _items() -> list[MenuItem]:
         (_("政府公报"), "desk_gazette", (Right.COMPILE_GAZETTE,)),
         (_("送交"), "desk_transfers", (Right.TRANSFER_PUBLICATIONS, Right.RECEIVE_TRANSFERS)),
         (_("信息订阅"), "desk_subscriptions", (Right.MANAGE_SUBSCRIPTIONS,)),
+        (_("检索记录"), "desk_searches", (Right.MANAGE_PUBLISHING,)),
     )
     return [
         RightItem(label, reverse_lazy(name), rights, name=name.replace("_", "-"), order=order)

@@ -2,9 +2,17 @@
 
 from django.urls import path, re_path
 
-from gongkai.desk import views_directories, views_exchange, views_gazette, views_guide, views_transfer
+from gongkai.desk import (
+    views_directories,
+    views_exchange,
+    views_gazette,
+    views_guide,
+    views_searches,
+    views_transfer,
+)
 
 urlpatterns = [
+    path("searches/", views_searches.index, name="desk_searches"),
     path("guides/", views_guide.index, name="desk_guides"),
     path("guides/<slug:slug>/", views_guide.guide, name="desk_guide"),
     path("guides/<slug:slug>/confirm/", views_guide.confirm, name="desk_guide_confirm"),

@@ -18,6 +18,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import ROLES, Right, may_anywhere
 from gongkai.desk import publishing_menu
+from gongkai.desk.choosers import publication_chooser
 from gongkai.desk.publications.notices import PublicationsPanel, to_coordinate, unread
 from gongkai.publishing.queries.desk import waiting
 from gongkai.reporting.models import Status
@@ -34,6 +35,12 @@ OURS = (
     "desk-agencies",
     "desk-accounts",
 )
+
+
+@hooks.register("register_admin_viewset")
+def chooser() -> Any:
+    """The window in which a released publication is picked."""
+    return publication_chooser
 
 
 @hooks.register("register_admin_urls")
