@@ -61,11 +61,15 @@ def title_of(wanted: CatalogueFilter) -> str:
 
 
 def _page(request: HttpRequest, wanted: CatalogueFilter, error: str = "") -> HttpResponse:
+    page = page_of(wanted, request.GET.get("page"))
+    kinds, validities = dict(Kind.choices), dict(Validity.choices)
+    for entry in page.object_list:
+        entry.kind_label, entry.validity_label = kinds.get(entry.kind, ""), validities.get(entry.validity, "")
     context = {
         "section": "catalogue",
         "title": title_of(wanted),
         "wanted": wanted,
-        "page": page_of(wanted, request.GET.get("page")),
+        "page": page,
         "chips": _chips(request, wanted),
         "agencies": agencies_in_catalogue(),
         "categories": statutory_categories(),

@@ -156,6 +156,10 @@ class Publication(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
                 name="pub_policies",
                 condition=Q(state="published", kind__in=["regulation", "normative", "policy"]),
             ),
+            models.Index(fields=["theme", "-published_at", "-id"], name="pub_of_theme", condition=Q(state="published")),
+            models.Index(
+                fields=["validity", "-published_at", "-id"], name="pub_of_validity", condition=Q(state="published")
+            ),
             models.Index(fields=["agency", "state", "-changed_at"], name="pub_desk"),
             models.Index(fields=["step", "agency", "step_due"], name="pub_step"),
             models.Index(fields=["reassess_on"], name="pub_reassess", condition=Q(reassess_on__isnull=False)),

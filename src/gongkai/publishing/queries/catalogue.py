@@ -8,12 +8,14 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import visible_to
-from gongkai.publishing.models import Publication, PublicationCategory, State
+from gongkai.law.catalogue import themes
+from gongkai.publishing.models import Publication, PublicationCategory
 from gongkai.publishing.queries.paths import policy_for
 
 SHOWN = (
@@ -32,6 +34,9 @@ SHOWN = (
 )
 """What a row of the catalogue needs; the text of a publication is never read for a list."""
 
+_RELEASED = RawSQL("state = 'published'", (), output_field=BooleanField())
+"""Written out, since SQLite reads a partial index alone only where its condition stands in the query as a constant."""
+
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFilter:
@@ -45,7 +50,7 @@ class CatalogueFilter:
     """The year of release."""
     validity: str = ""
     text: str = ""
-    """Words in the title, the abstract, the document number or the index number; each must be there."""
+    """Words in the title, the document number or the index number; each must be there."""
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__slots__)
@@ -70,7 +75,7 @@ class Refresh:
 
 def entries(wanted: CatalogueFilter) -> QuerySet[Publication]:
     """The released publications that match, newest first; over the partial indexes of released publications."""
-    found = Publication.objects.filter(_of_publication(wanted), state=State.PUBLISHED)
+    found = Publication.objects.filter(_of_publication(wanted), _RELEASED)
     if wanted.category:
         rows = PublicationCategory.objects.filter(category=wanted.category)
         found = found.filter(pk__in=rows.values("publication_id"))
@@ -109,30 +114,34 @@ def every_entry(wanted: CatalogueFilter, most: int, chunk: int = 1000) -> Iterat
 
 def years_covered() -> list[int]:
     """The years in which anything was released, newest first."""
-    released = Publication.objects.filter(state=State.PUBLISHED)
-    span = released.aggregate(first=Min("published_at"), last=Max("published_at"))
-    if span["last"] is None:
+    released = Publication.objects.filter(_RELEASED).values_list("published_at", flat=True)
+    newest = released.order_by("-published_at", "-pk").first()
+    oldest = released.order_by("published_at", "pk").first()
+    if newest is None or oldest is None:
         return []
-    first, last = (timezone.localtime(span[name]).year for name in ("first", "last"))
-    return list(range(last, first - 1, -1))
+    return list(range(timezone.localtime(newest).year, timezone.localtime(oldest).year - 1, -1))
 
 
 def agencies_in_catalogue() -> QuerySet[Agency]:
     """The agencies that have released anything, abolished ones included."""
-    released = Publication.objects.filter(state=State.PUBLISHED).values("agency_id").distinct()
-    return Agency.objects.filter(pk__in=released)
+    return _with_newest(Agency.objects.all()).filter(newest__isnull=False)
 
 
 def refreshes(agencies: QuerySet[Agency], today: date) -> list[Refresh]:
     """When each agency last released anything; abolished ones are left out."""
-    released = Publication.objects.filter(state=State.PUBLISHED, agency__in=agencies)
-    newest = dict(released.order_by().values_list("agency_id").annotate(Max("published_at")))
     found = []
-    for agency in agencies.filter(abolished__isnull=True):
-        at = newest.get(agency.pk)
+    for agency in _with_newest(agencies.filter(abolished__isnull=True)):
+        at = agency.newest
         days = (today - timezone.localdate(at)).days if at else None
         found.append(Refresh(agency, at, days, policy_for(agency).catalogue_stale_days))
     return found
+
+
+def _with_newest(agencies: QuerySet[Agency]) -> QuerySet[Agency]:
+    """The agencies with the moment of their newest release: a look into the index for each."""
+    released = Publication.objects.filter(_RELEASED, agency=OuterRef("pk"))
+    newest = released.order_by("-published_at", "-pk").values("published_at")[:1]
+    return agencies.annotate(newest=Subquery(newest))
 
 
 def stale_catalogues(person: Person, today: date) -> list[Refresh]:
@@ -148,14 +157,19 @@ def _of_publication(wanted: CatalogueFilter, prefix: str = "", rows: bool = Fals
         if value := getattr(wanted, name):
             q &= Q(**{prefix + name: value})
     if wanted.theme:
-        # A first-level theme holds those below it: their ids begin with its id.
-        q &= Q(**{prefix + "theme__startswith": wanted.theme})
+        q &= Q(**{prefix + "theme__in": _with_below(wanted.theme)})
     if not rows:
         q &= _of_row(wanted)
     for word in wanted.text.split()[:8]:
-        fields = ("title", "summary", "document_number", "index_number")
+        fields = ("title", "document_number", "index_number")
         q &= Q(*[(f"{prefix}{name}__icontains", word) for name in fields], _connector=Q.OR)
     return q
+
+
+def _with_below(theme: str) -> list[str]:
+    """A theme with those below it."""
+    below = [child.id for one in themes() if one.id == theme for child in one.children]
+    return [theme, *below]
 
 
 def _of_row(wanted: CatalogueFilter) -> Q:
