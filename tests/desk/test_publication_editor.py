@@ -185,7 +185,7 @@ def test_title_and_text_suggest_the_other_fields(city, signed_in):
     given = {"title": "云州市教育局2026年部门预算", "body": body, "agency": city["jiaoyu"].pk}
     found = signed_in("drafter").post(page("publication-suggest"), given).json()
     assert (found["kind"], found["categories"], found["made_on"]) == ("budget", ["budget"], "2026-01-08")
-    assert found["touched_agencies"] == [city["caizheng"].pk]
+    assert found["touched_agencies"] == [{"id": city["caizheng"].pk, "title": "云州市财政局"}]
     assert found["summary"].startswith("经云州市财政局同意")
 
 
@@ -220,3 +220,15 @@ def test_a_broken_word_file_is_refused_with_a_reason(signed_in):
     assert answer.status_code == 422
     assert answer.json()["message"]
     assert not Publication.objects.exists()
+
+
+def test_any_agency_is_found_by_name_by_who_may_draft(city, signed_in):
+    found = signed_in("drafter").get(page("publication-agencies"), {"q": "临溪县教育"}).json()["items"]
+    assert found == [{"id": city["linxi-jiaoyu"].pk, "title": "临溪县教育局"}]
+    assert signed_in("head").get(page("publication-agencies"), {"q": "教育"}).json()["items"] == []
+
+
+def test_an_agency_from_afar_that_was_chosen_stays_chosen(city, signed_in, draft):
+    signed_in("drafter").post(page("publication-edit", draft.pk), form(touched_agencies=[city["shiqiao"].pk]))
+    html = text(signed_in("drafter").get(page("publication-edit", draft.pk)))
+    assert f'<option value="{city["shiqiao"].pk}" selected>' in html

@@ -33,6 +33,8 @@ DATA = {
     "b": "jiaoyu/2024",
     "cell": CELL,
 }
+NAMES_ALL = "/admin/publications/agencies/"
+"""Finds agencies by name, so that a drafter can say whom a text touches; names of agencies are public."""
 OURS = ("/admin/annual-reports/", "/admin/agencies/", "/admin/account/", "/api/")
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")
 
@@ -102,7 +104,7 @@ def test_no_address_shows_or_changes_an_agency_of_others(city, report):
                 answer = getattr(client, method)(address, DATA)
                 body = answer.getvalue() if answer.streaming else answer.content
                 assert report.title.encode() not in body, (method, address)
-                assert "云州市教育局".encode() not in body, (method, address)
+                assert "云州市教育局".encode() not in body or address == NAMES_ALL, (method, address)
                 assert answer.status_code < 500 or not address.startswith(OURS), (method, address)
                 seen += 1
             if "_auth_user_id" not in client.session:

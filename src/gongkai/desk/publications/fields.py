@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -17,6 +18,9 @@ from gongkai.agencies.queries import existing
 from gongkai.desk.publications.common import for_storing, numbers
 from gongkai.law import catalogue
 from gongkai.publishing.models import InterpretationForm, Kind, Mode, Publication, RelationKind, Retention, Term
+
+NEAR = 60
+"""How many agencies around one's own stand ready to be chosen without a script."""
 
 GROUPS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
     ("basics", _("属性"), ("kind", "document_number", "made_on", "categories", "theme", "genre", "summary")),
@@ -200,11 +204,15 @@ def _choices(name: str, agency: Agency, value: Any) -> Iterable[Choice]:
     elif name == "categories":
         yield from _categories(agency, value or [])
     elif name in _AGENCIES:
-        chosen = set(value or [])
-        yield from (
-            Choice(str(a.pk), a.name, a.pk in chosen)
-            for a in existing().exclude(pk=agency.pk).only("pk", "name", "order", "code")
-        )
+        yield from _near(agency, set(value or []))
+
+
+def _near(agency: Agency, chosen: set[int]) -> Iterable[Choice]:
+    """The agencies that were chosen and those around the own one; the script finds all others by name."""
+    around = Q(parent=agency.parent_id, parent__isnull=False) | Q(parent=agency.pk) | Q(pk=agency.parent_id)
+    near = existing().filter(around).exclude(pk=agency.pk).values_list("pk", flat=True)[:NEAR]
+    found = Agency.objects.filter(pk__in=[*near, *chosen]).only("pk", "name", "order", "code")
+    yield from (Choice(str(a.pk), a.name, a.pk in chosen) for a in found)
 
 
 def _themes(value: Any) -> Iterable[Choice]:

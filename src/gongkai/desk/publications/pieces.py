@@ -14,6 +14,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from gongkai.agencies.models import Agency
+from gongkai.agencies.queries import existing, matching
 from gongkai.agencies.rights import Right, may_anywhere
 from gongkai.desk.publications.attachments import described, place_pictures, store_uploads
 from gongkai.desk.publications.common import (
@@ -38,6 +40,7 @@ from gongkai.text.rich import Cleaned, place_images
 from gongkai.text.rich import clean as clean_html
 from gongkai.text.rich.word import FileUnreadable, from_docx
 
+FOUND = 12
 PASTE_LIMIT = 4_000_000
 WORD_LIMIT = 50 * 1024 * 1024
 
@@ -101,7 +104,18 @@ def suggest(request: HttpRequest) -> JsonResponse:
     if agency is None:
         return JsonResponse({})
     found = suggestions.suggest(request.POST.get("title", "")[:300], request.POST.get("body", ""), agency)
-    return JsonResponse(found.as_json())
+    named = Agency.objects.filter(pk__in=found.touched_agencies).values_list("pk", "name")
+    return JsonResponse(found.as_json() | {"touched_agencies": [{"id": pk, "title": name} for pk, name in named]})
+
+
+@require_GET
+def agencies(request: HttpRequest) -> JsonResponse:
+    """Agencies whose name holds the words, to be named as touched: their names are public."""
+    query = request.GET.get("q", "").strip()[:60]
+    if not query or not may_anywhere(request.user, Right.DRAFT_PUBLICATIONS):
+        return JsonResponse({"items": []})
+    found = matching(query, existing())[:FOUND]
+    return JsonResponse({"items": [{"id": a.pk, "title": a.name} for a in found]})
 
 
 @require_GET

@@ -114,8 +114,6 @@ def _page(
 ) -> HttpResponse:
     draft = draft_of(row)
     hits = hit_views(row, list(scanning.newest(row).hits))
-    english = (get_language() or "").startswith("en")
-    checklist = given.get("checklist", {})
     context = header(_("保密审查"), LIST_CRUMB, icon="lock") | {
         "publication": row,
         "draft": draft,
@@ -131,21 +129,7 @@ def _page(
         "blocking": sum(h.open for h in hits),
         "since": since_last(row, draft),
         "earlier": row.confidentiality_reviews.select_related("reviewer"),
-        "principles": [p.label_en if english else p.label for p in PRINCIPLES],
-        "questions": [
-            (q.id, q.label_en if english else q.label, q.article, checklist.get(q.id, ""), ",".join(q.grounds))
-            for q in QUESTIONS
-        ],
-        "results": [
-            (
-                key,
-                o,
-                OUTCOMES[o].label_en if english else OUTCOMES[o].label,
-                OUTCOMES[o].next_en if english else OUTCOMES[o].next,
-            )
-            for key, o in enumerate(RESULTS, 1)
-        ],
-        "grounds": [(g, d.label_en if english else d.label, d.article) for g, d in GROUNDS.items()],
+        **_words(given),
         "given": given,
         "errors": errors,
         "queue": _neighbours(request, row),
@@ -161,6 +145,29 @@ def _removed(entry: dict[str, Any]) -> str:
     return " ".join(
         str(word) for word in (place, rule.label if rule else entry.get("rule", ""), entry.get("masked", ""))
     )
+
+
+def _words(given: dict[str, Any]) -> dict[str, Any]:
+    """Principles, questions, results and grounds in the reader's language, with what was answered."""
+    english = (get_language() or "").startswith("en")
+    checklist = given.get("checklist", {})
+    return {
+        "principles": [p.label_en if english else p.label for p in PRINCIPLES],
+        "questions": [
+            (q.id, q.label_en if english else q.label, q.article, checklist.get(q.id, ""), ",".join(q.grounds))
+            for q in QUESTIONS
+        ],
+        "results": [
+            (
+                key,
+                o,
+                OUTCOMES[o].label_en if english else OUTCOMES[o].label,
+                OUTCOMES[o].next_en if english else OUTCOMES[o].next,
+            )
+            for key, o in enumerate(RESULTS, 1)
+        ],
+        "grounds": [(g, d.label_en if english else d.label, d.article) for g, d in GROUNDS.items()],
+    }
 
 
 @require_GET

@@ -44,7 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
     own_rules = set(PublishingPolicy.objects.values_list("agency_id", flat=True))
     context = header(_("流程与规则"), LIST_CRUMB, icon="cogs") | {
         "rows": [(a, a.pk in own_paths, a.pk in own_rules) for a in agencies],
-        "may_calendar": may_anywhere(request.user, Right.MANAGE_CALENDAR),
+        "may_calendar": may_enter_years(request.user),
     }
     return render(request, "desk/publications/rules_index.html", context)
 
@@ -176,8 +176,8 @@ def _paths(row: Agency) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def calendar(request: HttpRequest) -> HttpResponse:
     """The holidays of each year; the administrator enters those of a new one from its notice."""
-    if not may_anywhere(request.user, Right.MANAGE_CALENDAR):
-        messages.error(request, _("维护节假日需要管理员岗位。"))
+    if not may_enter_years(request.user):
+        messages.error(request, _("维护节假日需要最上级机关的管理员岗位。"))
         return redirect("desk:publications")
     errors: dict[str, list[str]] = {}
     if request.method == "POST":

@@ -25,6 +25,7 @@ urlpatterns = [
     path("publications/clean/", pieces.clean, name="publication-clean"),
     path("publications/number/", pieces.number, name="publication-number"),
     path("publications/suggest/", pieces.suggest, name="publication-suggest"),
+    path("publications/agencies/", pieces.agencies, name="publication-agencies"),
     path("publications/pick/", pieces.pick, name="publication-pick"),
     path("publications/review/", review.queue, name="review-queue"),
     path("publications/<int:pk>/", detail.publication, name="publication"),

@@ -335,12 +335,27 @@
         return chip;
       }));
     };
-    const add = (id) => { const o = [...select.options].find((x) => x.value === String(id)); if (o) { o.selected = true; draw(); changed(); } };
+    const add = (item) => {
+      let o = [...select.options].find((x) => x.value === String(item.id));
+      if (!o) { o = new Option(item.title, item.id); select.add(o); }
+      o.selected = true;
+      draw();
+      changed();
+    };
     select.deskAdd = add;
-    find.addEventListener("input", () => {
-      const query = find.value.trim();
-      const found = query ? [...select.options].filter((o) => !o.selected && o.textContent.includes(query)).slice(0, 10) : [];
-      options(find, found.map((o) => ({ id: o.value, title: o.textContent })), (item) => { add(item.id); find.value = ""; });
+    let looking = 0;
+    find.addEventListener("input", (event) => {
+      event.stopPropagation();
+      clearTimeout(looking);
+      looking = setTimeout(async () => {
+        const query = find.value.trim();
+        if (!query) { close(); return; }
+        const response = await fetch(`${form.dataset.agencies}?q=${encodeURIComponent(query)}`, { credentials: "same-origin" }).catch(() => null);
+        if (!response?.ok || response.redirected) return;
+        const held = [...select.selectedOptions].map((o) => o.value);
+        const found = (await response.json()).items.filter((item) => !held.includes(String(item.id)));
+        options(find, found, (item) => { add(item); find.value = ""; });
+      }, 250);
     });
     find.addEventListener("keydown", (event) => {
       const first = document.getElementById("desk-options")?.firstElementChild;
@@ -412,8 +427,9 @@
     }
     offer("categories", (found.categories || []).filter((v) => labelOf("categories", v) && !$(`input[name=categories][value="${v}"]`).checked).map((v) => [v, labelOf("categories", v)]));
     const held = [...$("#id_touched_agencies").selectedOptions, ...$("#id_joint_agencies").selectedOptions].map((o) => o.value);
-    offer("touched_agencies", (found.touched_agencies || []).filter((v) => !held.includes(String(v))).map((v) => [v, labelOf("touched_agencies", v)]).filter(([, l]) => l));
-    if ((found.touched_agencies || []).some((v) => !held.includes(String(v)))) $("[data-group=agencies]")?.setAttribute("open", "");
+    const named = (found.touched_agencies || []).filter((item) => !held.includes(String(item.id)));
+    offer("touched_agencies", named.map((item) => [item, item.title]));
+    if (named.length) $("[data-group=agencies]")?.setAttribute("open", "");
   };
   let soon = 0;
   const suggestSoon = () => { clearTimeout(soon); soon = setTimeout(suggest, 600); };
