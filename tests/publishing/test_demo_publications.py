@@ -116,9 +116,7 @@ def test_every_state_of_the_path_lies_on_some_desk(city):
     from gongkai.publishing.models import CoordinationRequest, Publication, ScanReport
     from gongkai.trail.models import Entry
 
-    desks = Desks(timezone.localdate())
-    desks.desks = desks.desks[:1]
-    desks.fill()
+    Desks(timezone.localdate()).fill(1)
     found = set(Publication.objects.values_list("state", "step"))
     wanted = [("draft", ""), ("returned", ""), ("in_review", "unit_head"), ("in_review", "confidentiality")]
     wanted += [("in_review", "coordination"), ("in_review", "sign_off"), ("scheduled", ""), ("withheld", "")]
