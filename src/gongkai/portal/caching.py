@@ -25,13 +25,18 @@ KEPT_SECONDS = 300
 """After this a page is made anew even if no publication changed: agencies and columns may have."""
 
 
-def public_page(seconds: int = 60) -> Callable[[View], View]:
-    """A page that anybody may see and keep for some seconds; it differs only by the cookies of the reader's choices.
+SHARED_SECONDS = 5
+"""How long a proxy may answer for everybody without asking: a withdrawal is everywhere after that."""
 
-    Its ETag is made of the last change of what the public sees, so that a release, a repeal or a withdrawal is on
+
+def public_page(seconds: int = 0) -> Callable[[View], View]:
+    """A page that anybody may see; it differs only by the cookies of the reader's choices.
+
+    A browser asks each time whether it has changed, unless `seconds` are given. Its ETag is made of the last change of what the public sees, so that a release, a repeal or a withdrawal is on
     every page that it touches as soon as the page is asked for again; an unchanged page is answered without making it.
     """
-    value = f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
+    shared = max(seconds, SHARED_SECONDS)
+    value = f"public, max-age={seconds}, s-maxage={shared}, stale-if-error=86400"
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -54,7 +59,7 @@ def public_page(seconds: int = 60) -> Callable[[View], View]:
                 response.headers.setdefault("ETag", tag)
                 patch_vary_headers(response, ["Cookie"])
             elif response.status_code in (404, 410):
-                response.headers.setdefault("Cache-Control", "public, max-age=10")
+                response.headers.setdefault("Cache-Control", f"public, max-age=0, s-maxage={SHARED_SECONDS}")
             return response
 
         return require_safe(wrapped)

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from gongkai.portal import labels, meta
-from gongkai.portal.bodies import Body, bodies
+from gongkai.portal.bodies import Body, bodies, forget
 from gongkai.portal.labels import word as _
 from gongkai.portal.listing import publication_url
 from gongkai.publishing.models import Kind, RelationKind, Validity
@@ -57,6 +57,9 @@ def day(value: datetime | None) -> str:
 def maker(page: Page) -> tuple[Body, str, Body | None]:
     """The agency of a publication, the name that it bore then, and its successor if it is abolished."""
     known = bodies()
+    if page.agency_id not in known.by_id:
+        forget()
+        known = bodies()
     body = known.by_id[page.agency_id]
     at = page.made_on or (timezone.localtime(page.published_at).date() if page.published_at else None)
     return body, body.name_on(at), known.heir(body)

@@ -48,9 +48,10 @@ def document_rows(rows: Sequence[Any], first: int = 1, kinds: bool = False) -> S
 
 
 def _row(row: Any, kinds: bool) -> str:
+    tag = f" {row.tag}" if row.tag else ""
     return (
         ('<li class="ended">' if row.ended else "<li>")
-        + f'<p class="name"><a href="{row.url}">{escape(row.title)}</a>{row.tag and " " + row.tag}</p>\n<p class="about">'
+        + f'<p class="name"><a href="{row.url}">{escape(row.title)}</a>{tag}</p><p class="about">'
         + (f'<span class="number">{escape(row.number)}</span>' if row.number else "")
         + f'<a href="{row.agency_url}">{escape(row.agency)}</a><time datetime="{row.day}">{row.day}</time>'
         + (f"<span>{escape(row.kind)}</span>" if kinds else "")

@@ -26,7 +26,7 @@ _YEAR_SECONDS = 365 * 24 * 3600
 _SWITCHES = {"elder": (ELDER_COOKIE, "on"), "size": (SIZE_COOKIE, "large"), "contrast": (CONTRAST_COOKIE, "high")}
 
 
-@public_page(30)
+@public_page()
 def home(request: HttpRequest) -> HttpResponse:
     """The question box, the doors, what is new, and what the figures say this month."""
     minute = timezone.localtime().isoformat()[:16]

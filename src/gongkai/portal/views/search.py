@@ -17,7 +17,7 @@ from gongkai.publishing import indexing, reading
 from gongkai.search import Index, Results
 
 
-@public_page(30)
+@public_page()
 def search(request: HttpRequest) -> HttpResponse:
     """What was found, as a page, a feed or a spreadsheet."""
     asked = searching.question(request)

@@ -28,6 +28,7 @@
 
     const close = () => {
       list.hidden = true;
+      asked = "";
       active = -1;
       input.setAttribute("aria-expanded", "false");
       input.removeAttribute("aria-activedescendant");
