@@ -101,6 +101,12 @@ def test_what_is_under_review_cannot_be_edited(signed_in, draft, at):
     assert draft.title == TITLE
 
 
+def test_an_empty_editor_starts_from_what_is_usual(signed_in):
+    html = text(signed_in("drafter").get(page("publication-new")))
+    assert '<option value="30" selected>' in html
+    assert '<option value="proactive" selected>' in html
+
+
 def test_who_may_not_draft_is_told_so(signed_in, draft):
     client = signed_in("head")
     assert "需要“起草人”" in text(client.get(page("publication-new"), follow=True))

@@ -17,6 +17,7 @@ from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.attachments import described
 from gongkai.desk.publications.common import LIST_CRUMB, draft_of, for_staff, header, visible
 from gongkai.desk.publications.editor import named_files, named_relations
+from gongkai.desk.publications.fields import label_of
 from gongkai.desk.publications.history import publication_history
 from gongkai.desk.publications.marking import marked
 from gongkai.desk.publications.released import released_context
@@ -118,11 +119,6 @@ def _belongs(row: Publication, attachment: int) -> bool:
     from gongkai.trail.chain import history
 
     return history(row).filter(action="publishing.attach", data__attachment=attachment).exists()
-
-
-def label_of(name: str) -> Any:
-    """What a field is called."""
-    return Publication._meta.get_field(name).verbose_name
 
 
 def incoming(row: Publication) -> list[tuple[Any, Publication]]:

@@ -56,7 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _save_new(request, agency, agencies)
     kind = request.GET.get("kind") or request.COOKIES.get(KIND_COOKIE, "")
-    content = {"kind": kind if kind in Kind.values else Kind.NOTICE}
+    usual = {name: Publication._meta.get_field(name).get_default() for name in ("mode", "term", "retention")}
+    content = {**usual, "kind": kind if kind in Kind.values else Kind.NOTICE}
     return _page(request, None, agency, content, {}, agencies=agencies)
 
 

@@ -66,6 +66,9 @@ HELP: dict[str, Any] = {
     "correction_note": _("读者会看到这句话，写明更正了什么。"),
 }
 
+LABELS: dict[str, Any] = {"go_live_at": _("定时发布"), "expire_at": _("定时撤下")}
+"""Where the words of the office differ from those that Wagtail brings."""
+
 _INPUTS: dict[str, str] = {
     **dict.fromkeys(("kind", "theme", "genre", "mode", "term", "retention", "interpretation_form"), "select"),
     **dict.fromkeys(("joint_agencies", "touched_agencies"), "agencies"),
@@ -137,13 +140,18 @@ def one(name: str, agency: Agency, content: Mapping[str, Any], errors: Mapping[s
     """One field with what it holds."""
     return EditorField(
         name,
-        Publication._meta.get_field(name).verbose_name,
+        label_of(name),
         HELP.get(name, ""),
         _INPUTS.get(name, "text"),
         _shown(content.get(name)),
         tuple(_choices(name, agency, content.get(name))),
         tuple(errors.get(name, ())),
     )
+
+
+def label_of(name: str) -> Any:
+    """What a field is called."""
+    return LABELS.get(name) or Publication._meta.get_field(name).verbose_name
 
 
 def content_of(post: QueryDict) -> dict[str, Any]:

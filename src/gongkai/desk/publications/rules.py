@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import visible_to as visible_agencies
-from gongkai.agencies.rights import ROLES, Right, may_anywhere
+from gongkai.agencies.rights import ROLES, Right
 from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, by_field, header, words
 from gongkai.office import working_days
-from gongkai.office.actions import enter_year
+from gongkai.office.actions import enter_year, may_enter_years
 from gongkai.office.models import CalendarDay, CalendarYear
 from gongkai.publishing.actions import paths
 from gongkai.publishing.models import AgencyPath, Kind, PublishingPolicy, Step
