@@ -8,27 +8,32 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mass_mail
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from gongkai.agencies.models import Person
-from gongkai.agencies.rights import NotAllowed, Right, may_anywhere
+from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.rights import NotAllowed, Right, may
 from gongkai.office.models import CalendarDay, CalendarYear, Notification
-from gongkai.office.working_days import forget
+from gongkai.office.working_days import changed
 from gongkai.trail.chain import record
+
+YEARS = range(2008, 2101)
+"""Years whose holidays may be entered."""
 
 
 def enter_year(year: int, *, off: Iterable[date], make_up: Iterable[date], basis: str, by: Person) -> CalendarYear:
     """Enters the holidays of a year from its official notice (《全国年节及纪念日放假办法》).
 
     `off` are weekdays without work, `make_up` weekend days with work. What was entered for the year before is replaced.
-    Raises NotAllowed; ValidationError for a day of another year, a free weekend or a worked weekday, a missing basis.
+    Deadlines that are still open are reckoned anew. Raises NotAllowed; ValidationError for a day of another year, a
+    free weekend or a worked weekday, a missing basis.
     """
-    if not may_anywhere(by, Right.MANAGE_CALENDAR):
-        raise NotAllowed(_("维护节假日需要管理员岗位。"))
+    if not may_enter_years(by):
+        raise NotAllowed(_("维护节假日需要最上级机关的管理员岗位。"))
     off, make_up = sorted(set(off)), sorted(set(make_up))
     _check_year(year, off, make_up, basis)
     with transaction.atomic():
@@ -39,14 +44,22 @@ def enter_year(year: int, *, off: Iterable[date], make_up: Iterable[date], basis
         row, _created = CalendarYear.objects.update_or_create(year=year, defaults={"basis": basis})
         data = {"off": [d.isoformat() for d in off], "make_up": [d.isoformat() for d in make_up]}
         record("office.enter_year", by=by, target=row, data=data, basis=basis)
-        transaction.on_commit(forget)
+        transaction.on_commit(changed)
     return row
+
+
+def may_enter_years(person: Person | AnonymousUser) -> bool:
+    """Whether a person looks after the calendar: it holds for all, so that is for whoever administers the top."""
+    tops = Agency.objects.filter(parent=None, abolished=None)
+    return any(may(person, Right.MANAGE_CALENDAR, agency) for agency in tops)
 
 
 def _check_year(year: int, off: list[date], make_up: list[date], basis: str) -> None:
     problems = {}
-    if not basis.strip():
-        problems["basis"] = _("请填写放假通知的名称或文号。")
+    if year not in YEARS:
+        problems["year"] = _("年份应在%(first)d至%(last)d之间。") % {"first": YEARS[0], "last": YEARS[-1]}
+    if not basis.strip() or len(basis) > 200:
+        problems["basis"] = _("请填写放假通知的名称或文号，最多200字。")
     if wrong := [d for d in off if d.year != year or d.weekday() >= 5]:
         problems["off"] = _("放假日期应为该年的工作日：%(days)s") % {"days": ", ".join(map(str, wrong))}
     if wrong := [d for d in make_up if d.year != year or d.weekday() < 5]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -12,6 +13,7 @@ from gongkai.law.calendar import Calendar
 from gongkai.office.models import CalendarDay, CalendarYear
 
 _KEY = "office.calendar"
+_followers: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,19 @@ def _with(days: tuple[tuple[date, bool], ...], years: tuple[int, ...]) -> Calend
 def forget() -> None:
     """Makes the next question read the entries again; called by what changes them."""
     cache.delete(_KEY)
+
+
+def follow(callback: Callable[[], None]) -> None:
+    """Lets an app above know when the calendar has changed, so that it reckons its open days anew."""
+    if callback not in _followers:
+        _followers.append(callback)
+
+
+def changed() -> None:
+    """Reads the entries again and tells all who follow; called after the commit of what changed them."""
+    forget()
+    for callback in _followers:
+        callback()
 
 
 def due(start: date, working_days: int) -> Due:

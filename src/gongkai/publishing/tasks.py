@@ -85,3 +85,19 @@ def missed_transfers(now: datetime) -> int:
     from gongkai.publishing.actions.transfer import note_missed
 
     return note_missed(now)
+
+
+def reckon_after_change() -> None:
+    """Has the background worker reckon open deadlines anew; called when the calendar has changed."""
+    reckon_again.enqueue()
+
+
+@task()
+def reckon_again() -> None:
+    """Reckons open deadlines by the calendar as it is now."""
+    from gongkai.office.working_days import forget
+    from gongkai.publishing.actions.deadlines import reckon_open
+
+    # The worker may have kept the calendar as it was.
+    forget()
+    reckon_open()

@@ -35,7 +35,7 @@ def invite(publication: Publication, person: Person, *, by: Person) -> Invitatio
 
 def give_opinion(publication: Publication, *, by: Person, opinion: str) -> Invitation:
     """Records what an invited reader says. Raises NotAllowed for somebody who was not invited, ValidationError."""
-    invitation = Invitation.objects.filter(publication=publication, person=by).first()
+    invitation = Invitation.objects.filter(publication=publication, person_id=by.pk).first()
     if invitation is None or not by.is_active:
         raise NotAllowed(_("您没有被邀请阅读这条信息。"))
     if not opinion.strip():
