@@ -17,6 +17,7 @@ from gongkai.agencies.rights import NotAllowed
 from gongkai.files.actions import content, store
 from gongkai.publishing.actions import gazette
 from gongkai.publishing.exporting.gazette.blocks import fitting, printed
+from gongkai.publishing.exporting.gazette.typeset import title_lines
 from gongkai.publishing.models import ChannelRelease, GazetteIssue, GazetteItem, Kind, Validity
 from gongkai.publishing.queries.compiling import candidates, repealed_until
 
@@ -323,3 +324,21 @@ def test_the_desk_hides_issues_of_other_agencies(city, issue, signed_in):
         assert client.get(f"/admin/gazette/{issue.pk}/{address}").status_code == 404
     for address in ("add/", "publish/", "print-run/", "deliver/", "discard/"):
         assert client.post(f"/admin/gazette/{issue.pk}/{address}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        (
+            "云州市人民政府关于印发电动自行车停放充电安全管理办法的通知",
+            ["云州市人民政府", "关于印发电动自行车停放充电安全管理办法的通知"],
+        ),
+        (
+            "云州市人民政府办公室关于做好冬春季节蔬菜保供稳价有关工作的通知",
+            ["云州市人民政府办公室", "关于做好冬春季节蔬菜保供稳价有关工作的通知"],
+        ),
+        ("关于规范校外培训的通知", ["关于规范校外培训的通知"]),
+    ],
+)
+def test_a_long_title_has_its_issuer_on_a_line_of_its_own(title, lines):
+    assert title_lines(title) == lines

@@ -24,7 +24,7 @@ from gongkai.text.rich.model import Picture
 
 _LINE = 26
 """Characters of a title on one line."""
-_ISSUED = re.compile(r"(.{4,26}?(?:人民政府办公室|人民政府|办公室|委员会|局|厅))(?=关于|印发)")
+_ISSUED = re.compile(r"(.{2,26}?(?:人民政府办公室|人民政府|办公室|委员会|局|厅))(?=关于|印发)")
 
 
 @dataclass(frozen=True, slots=True)
