@@ -9,7 +9,7 @@ import pytest
 from gongkai.locale import messages
 
 HAN = re.compile(r"[\u4e00-\u9fff]")
-FACES = ["agencies", "desk", "files", "portal", "reporting", "trail"]
+FACES = ["agencies", "api", "desk", "files", "office", "portal", "publishing", "reporting", "search", "trail"]
 PYTHON = [
     p
     for app in FACES

@@ -113,14 +113,14 @@ class Retention(TextChoices):
 class RelationKind(TextChoices):
     """What a publication does to another; read from the source to the target."""
 
-    INTERPRETS = "interprets", _("解读")
-    AMENDS = "amends", _("修改")
-    REPEALS = "repeals", _("废止")
+    INTERPRETS = "interprets", pgettext_lazy("relation", "解读")
+    AMENDS = "amends", pgettext_lazy("relation", "修改")
+    REPEALS = "repeals", pgettext_lazy("relation", "废止")
     REPLACES = "replaces", _("替代")
     IMPLEMENTS = "implements", _("落实")
     ANSWERS = "answers", _("回应申请")
-    CORRECTS = "corrects", _("更正")
-    CLARIFIES = "clarifies", _("澄清")
+    CORRECTS = "corrects", pgettext_lazy("relation", "更正")
+    CLARIFIES = "clarifies", pgettext_lazy("relation", "澄清")
 
 
 INVERSE = {
