@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -47,6 +47,9 @@ def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
     A row that brings an index number keeps it; the caller has made sure that it is free. Must be called within a
     transaction.
     """
+    today = timezone.localdate()
+    for row in rows:
+        row.validity, row.ended_on, row.ended_by_id, row.ended_note = _alone(row, today)
     entries = _numbered(rows)
     _due(rows)
     Publication.objects.bulk_create(rows, batch_size=CHUNK)
@@ -157,19 +160,23 @@ def _settled(ids: list[int], today: date) -> list[Publication]:
     )
     changed = []
     for row in Publication.objects.filter(Q(kind__in=kinds) | ~Q(validity=""), pk__in=ids, state=State.PUBLISHED):
-        now = standing(row, today) if row.pk in touched or row.declared_validity else _by_dates(row, today)
+        now = standing(row, today) if row.pk in touched else _alone(row, today)
         if (row.validity, row.ended_on, row.ended_by_id, row.ended_note) != now:
             row.validity, row.ended_on, row.ended_by_id, row.ended_note = now
             changed.append(row)
     return changed
 
 
-def _by_dates(row: Publication, today: date) -> Standing:
-    """What holds for a document that no other touches; the rare cases ask `standing` itself."""
+def _alone(row: Publication, today: date) -> Standing:
+    """What holds for a document that no other one touches; as `validity.standing` says, without asking the database."""
     if row.kind not in (*POLICY_KINDS, Kind.PLAN):
         return Standing("")
-    if (row.expires_on and row.expires_on < today) or (row.effective_on and row.effective_on > today):
-        return standing(row, today)
+    if row.declared_validity:
+        return Standing(row.declared_validity, row.ended_on, None, row.ended_note)
+    if row.expires_on and row.expires_on < today:
+        return Standing(Validity.LAPSED, row.expires_on + timedelta(days=1))
+    if row.effective_on and row.effective_on > today:
+        return Standing(Validity.NOT_YET)
     return Standing(Validity.EFFECTIVE)
 
 
