@@ -138,3 +138,12 @@ def test_the_desk_hides_guides_of_other_agencies(city, signed_in):
     client = signed_in("drafter")
     assert client.get("/admin/guides/caizheng/").status_code == 404
     assert client.post("/admin/guides/caizheng/confirm/").status_code == 404
+
+
+def test_what_is_due_stands_on_the_home_page_of_those_whose_work_it_is(city, released, signed_in):
+    released(city["jiaoyu"], "很久以前的一条", timezone.localdate() - timedelta(days=99))
+    page = signed_in("drafter").get("/admin/").content.decode()
+    assert "公开指南待检查" in page
+    assert "公开目录停更" in page
+    assert "上月信息待送交" not in page
+    assert "公开指南待检查" not in signed_in("reviewer").get("/admin/").content.decode()
