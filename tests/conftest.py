@@ -36,6 +36,19 @@ def _speaking_chinese() -> None:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def _remembering_nothing() -> Iterator[None]:
+    """No test sees what the process kept of the one before: its agencies, its counts, its scans."""
+    yield
+    from django.core.cache import cache
+
+    from gongkai.portal import bodies, listing
+
+    cache.clear()
+    bodies.forget()
+    listing.forget()
+
+
 @dataclass(frozen=True)
 class City:
     """The agencies by slug and the people by account."""
@@ -68,6 +81,22 @@ def signed_in(city: City) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def common_path(transactional_db: None) -> None:
+    """The path that holds where no agency set one: a migration makes it, a test with real transactions loses it."""
+    from wagtail.models import Workflow, WorkflowTask
+
+    from gongkai.publishing.actions.paths import TASKS
+    from gongkai.publishing.models import AgencyPath
+
+    if not AgencyPath.objects.filter(agency=None).exists():
+        workflow = Workflow.objects.create(name="标准发布流程", active=True)
+        for order, (step, task) in enumerate(TASKS.items()):
+            row = task.objects.create(name=str(step.label), active=True)
+            WorkflowTask.objects.create(workflow=workflow, task=row, sort_order=order)
+        AgencyPath.objects.create(agency=None, kind="", workflow=workflow)
 
 
 @pytest.fixture(scope="session")

@@ -268,6 +268,10 @@ class Kept:
             self._values[key] = make()
         return self._values[key]
 
+    def forget(self) -> None:
+        """Makes every answer anew."""
+        self._version, self._values = -1, {}
+
 
 _KEPT = Kept()
 
@@ -317,3 +321,8 @@ def listed(asked: Asked, *, in_force_first: bool = False) -> Listed:
 def kept(key: Hashable, make: Callable[[], Any]) -> Any:
     """An answer that holds until something changes that the public sees."""
     return _KEPT.get(key, make)
+
+
+def forget() -> None:
+    """Forgets all answers that are kept."""
+    _KEPT.forget()

@@ -128,6 +128,6 @@ def file(request: HttpRequest, id: int) -> HttpResponse:
 def public_attachment(attachment: Attachment) -> HttpResponse:
     """A file that anybody may have."""
     response = serve(attachment)
-    response["Cache-Control"] = "public, max-age=300"
+    response["Cache-Control"] = "public, max-age=60"
     response["ETag"] = f'"{attachment.sha256[:32]}"'
     return response
