@@ -101,12 +101,12 @@ def _person(username: str, out: Console) -> Person:
         found = people.filter(username=username).first()
         if found is None:
             raise typer.BadParameter(f"没有账号 {username}（no such account）", param_hint="--as")
-        return found
+        return found  # type: ignore[no-any-return]
     found = people.filter(is_superuser=True).first() or people.filter(posts__role=Role.ADMINISTRATOR).first()
     if found is None:
         raise typer.BadParameter("还没有管理员账号，请用 --as 指定（no administrator yet）", param_hint="--as")
     out.print(f"[dim]以管理员 {escape(found.username)} 的身份导入；用 --as 换成其他账号。[/]", highlight=False)
-    return found
+    return found  # type: ignore[no-any-return]
 
 
 def _kind(words: str) -> str:

@@ -56,7 +56,8 @@ class Desks:
         self.agencies = {a.slug: a for a in Agency.objects.all()}
         self.people = {p.username: p for p in Person.objects.all()}
         self.desks = [
-            Desk(agency, *(self.people.get(name) for name in names[:5]), other=names[5]) for agency, *names in _DESKS
+            Desk(agency, *map(self.people.__getitem__, names[:5]), names[5])  # type: ignore[call-arg, arg-type]
+            for agency, *names in _DESKS
         ]
 
     def fill(self, desks: int | None = None) -> int:
@@ -75,7 +76,8 @@ class Desks:
         """A draft for a stage, by the drafter of the desk."""
         item = self.item(desk, number)
         content = self.content(item)
-        content |= _SPECIAL.get(stage.__name__, lambda d, s: {})(desk, self)
+        special = _SPECIAL.get(stage.__name__)
+        content |= special(desk, self) if special else {}
         return drafting.create_draft(self.agencies[desk.agency], by=desk.drafter, **content)
 
     def item(self, desk: Desk, number: int) -> Item:

@@ -64,7 +64,9 @@ def _day(rng: Random, today: date) -> date:
 
 
 def _drawn(kind: str, count: int, today: date) -> list[Item]:
-    forms, found, seen, number = of_kind(kind), [], set(), 0
+    forms, number = of_kind(kind), 0
+    found: list[Item] = []
+    seen: set[tuple[str, str]] = set()
     while len(found) < count and number < count * 12:
         number += 1
         key = f"{kind} {number}"

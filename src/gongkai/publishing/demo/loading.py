@@ -42,6 +42,8 @@ def load(today: date | None = None, items: Sequence[Item] | None = None) -> int:
             Desks(day).fill()
             shelf.compile_all(day)
         indexing.rebuild()
+    else:
+        indexing.catch_up()
     return Publication.objects.count()
 
 

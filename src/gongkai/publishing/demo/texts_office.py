@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from gongkai.publishing.demo import texts, texts_public
 from gongkai.publishing.demo.texts import About, Writer, day, filled, heading, paragraphs, signed, table
-from gongkai.publishing.demo.words import PLACES, company, person, site
+from gongkai.publishing.demo.words import PLACES, chinese, company, person, site
 
 AREAS = ("临溪县", "松亭县", "澄湖区", "河口区", "市本级")
 
@@ -21,7 +21,7 @@ def plan(about: About) -> str:
     parts.append(heading("二、总体目标") + table("主要目标", ("指标", "单位", "基期值", "目标值"), rows))
     parts.append(heading("三、主要任务"))
     for number, matter in enumerate(t.matters, 1):
-        parts.append(f"<h3>（{texts.chinese(number)}）{matter}</h3>")
+        parts.append(f"<h3>（{chinese(number)}）{matter}</h3>")
         parts.append(paragraphs([f"{rng.choice(t.measures)}。围绕{matter}，布局建设{site(rng)}等项目。", filled("到规划期末，{m}水平全面提升，形成与{p}发展相适应的格局。", about)]))  # fmt: skip
     parts.append(heading("四、实施保障") + paragraphs([filled(s, about) for s in texts._SECURING[:3]]))
     return "".join(parts)
@@ -54,8 +54,8 @@ def budget(about: About) -> str:
     rng = about.rng
     heads = ("一般公共服务支出", "教育支出", "科学技术支出", "社会保障和就业支出", "卫生健康支出", "住房保障支出")
     values = [rng.randint(12, 4200) for _ in heads]
-    rows = [(head, value, value * rng.randint(60, 90) // 100) for head, value in zip(heads, values, strict=True)]
-    rows = [(h, v, basic, v - basic) for h, v, basic in rows]
+    basic = [value * rng.randint(60, 90) // 100 for value in values]
+    rows = [(h, v, b, v - b) for h, v, b in zip(heads, values, basic, strict=True)]
     total = ("合计", *(sum(column) for column in list(zip(*rows, strict=True))[1:]))
     words = [
         f"{about.short}{about.made.year}年收支总预算{total[1]}万元，其中基本支出{total[2]}万元，项目支出{total[3]}万元。",
@@ -192,7 +192,7 @@ def org(about: About) -> str:
     rows = [(unit, person(rng), f"0999-5550{rng.randint(100, 199)}", f"{rng.randint(2, 9)}{rng.randint(0, 2)}{rng.randint(1, 9)}室") for unit in units]  # fmt: skip
     lines = [
         f"{about.agency}是负责{t.name}等工作的机关，主要职责是：",
-        *(f"（{texts.chinese(n)}）组织实施{m}，{rng.choice(t.measures)}。" for n, m in enumerate(t.matters, 1)),
+        *(f"（{chinese(n)}）组织实施{m}，{rng.choice(t.measures)}。" for n, m in enumerate(t.matters, 1)),
         f"办公地址：云州市文渊路{rng.randint(2, 68)}号；办公时间：工作日9:00—12:00，14:00—17:30；邮政编码：9901{rng.randint(10, 60)}。",
     ]
     return paragraphs(lines) + table("内设机构", ("机构", "负责人", "电话", "房间"), rows)

@@ -103,7 +103,7 @@ def _content(candidate: Candidate, given: dict[str, Any], options: Options) -> N
         candidate.faults.append(Fault("body", "正文过长。", "请把篇幅大的内容作为附件。"))
         return
     try:
-        candidate.content = checked(None, content) | {"relations": relations}
+        candidate.content = checked(_NO_AGENCY, content) | {"relations": relations}
     except ValidationError as error:
         for name, messages in error.message_dict.items():
             candidate.faults += [Fault(name, str(m), _REMEDIES.get(name, "")) for m in messages]
@@ -214,6 +214,7 @@ def _look(candidate: Candidate, options: Options) -> None:
     candidate.likeness = likeness(content["body"])
 
 
+_NO_AGENCY: Any = None
 _MORE = re.compile(r"<(?:a|img)\b|hidden|display|color|font-size", re.I)
 _TAGS = re.compile(r"<[^<>]*>")
 

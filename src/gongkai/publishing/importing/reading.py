@@ -174,7 +174,7 @@ def _listed(path: Path) -> list[Any]:
 def ckan_rows(path: Path) -> Iterator[SourceRow]:
     """The packages of a CKAN export: what the API gives, or a line for each."""
     for number, package, fault in _objects(path):
-        values = {k: v for k, v in package.items() if isinstance(v, str | int | float)}
+        values: dict[str, Any] = {k: v for k, v in package.items() if isinstance(v, str | int | float)}
         values |= {str(e.get("key")): e.get("value") for e in package.get("extras") or () if isinstance(e, dict)}
         resources = [r for r in package.get("resources") or () if isinstance(r, dict)]
         organisation = package.get("organization")
