@@ -56,7 +56,7 @@ class Desks:
         self.agencies = {a.slug: a for a in Agency.objects.all()}
         self.people = {p.username: p for p in Person.objects.all()}
         self.desks = [
-            Desk(agency, *map(self.people.__getitem__, names[:5]), names[5])  # type: ignore[call-arg, arg-type]
+            Desk(agency, *map(self.people.__getitem__, names[:5]), names[5])  # type: ignore[call-arg]
             for agency, *names in _DESKS
         ]
 
