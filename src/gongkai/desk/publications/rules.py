@@ -31,7 +31,7 @@ RULES_CRUMB = {"url": reverse_lazy("desk:publishing-rules"), "label": gettext_la
 STEPS = (Step.UNIT_HEAD, Step.CONFIDENTIALITY, Step.COORDINATION, Step.SIGN_OFF)
 USUAL_DAYS = {Step.UNIT_HEAD: 2, Step.CONFIDENTIALITY: 3, Step.COORDINATION: 5, Step.SIGN_OFF: 2}
 LEVELS = ((Level.BLOCK, gettext_lazy("阻止")), (Level.WARN, gettext_lazy("提醒")), (Level.OFF, gettext_lazy("关闭")))
-_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_DAY = re.compile(r"([0-9]{4})[-/.\u5e74]([0-9]{1,2})[-/.\u6708]([0-9]{1,2})\u65e5?")
 
 
 @require_GET

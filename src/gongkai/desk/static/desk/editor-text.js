@@ -9,7 +9,6 @@
   const dark = document.documentElement.classList.contains("w-theme-dark")
     || (document.documentElement.classList.contains("w-theme-system") && matchMedia("(prefers-color-scheme: dark)").matches);
   const language = words.language || "";
-  if (language) hugerte.addI18n(language, words.editor);
 
   const paper = `body{font:17px/1.8 "Songti SC","Noto Serif SC",SimSun,serif;max-width:42em;margin:1rem auto;padding:0 1rem}
     table{border-collapse:collapse}td,th{border:1px solid #999;padding:4px 8px}img{max-width:100%;height:auto}
