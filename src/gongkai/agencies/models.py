@@ -274,4 +274,4 @@ class Absence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.deputy} 代 {self.post}"
+        return str(_("%(deputy)s代%(post)s")) % {"deputy": self.deputy, "post": self.post}

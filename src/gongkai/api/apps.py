@@ -1,6 +1,7 @@
 """The API."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ApiConfig(AppConfig):
@@ -8,4 +9,4 @@ class ApiConfig(AppConfig):
 
     name = "gongkai.api"
     label = "api"
-    verbose_name = "数据接口"
+    verbose_name = _("数据接口")

@@ -78,7 +78,7 @@ def export(request: HttpRequest) -> HttpResponse:
     """The agencies that the person may see as a table; people only of agencies whose posts they set."""
     agencies = visible_to(request.user)
     name = request.GET.get("table", "")
-    stem = f"机构与人员-{timezone.localdate():%Y%m%d}"
+    stem = f"{_('机构与人员')}-{timezone.localdate():%Y%m%d}"
     if name in TABLES:
         table = TABLES[name]
         encoding = "gb18030" if request.GET.get("encoding") == "gbk" else "utf-8-sig"
@@ -91,7 +91,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_GET
 def template(request: HttpRequest) -> HttpResponse:
     """The empty workbook that an import takes."""
-    return _download(empty_workbook(), "机构与人员导入模板.xlsx", TYPES["xlsx"])
+    return _download(empty_workbook(), _("机构与人员导入模板") + ".xlsx", TYPES["xlsx"])
 
 
 def _managed(request: HttpRequest) -> Any:

@@ -129,9 +129,9 @@ def issue(request: HttpRequest, pk: int) -> HttpResponse:
     open_ = row.published_at is None
     items = list(row.items.select_related("publication__agency").defer("publication__body").order_by("order", "pk"))
     context = {
-        "header_title": f"{row.title} {row.year}年第{row.number}期",
+        "header_title": f"{row.title} {_called(row)}",
         "header_icon": "doc-full",
-        "breadcrumbs_items": [CRUMB, {"url": "", "label": f"{row.year}年第{row.number}期"}],
+        "breadcrumbs_items": [CRUMB, {"url": "", "label": _called(row)}],
         "issue": row,
         "items": items,
         "sections": list(dict.fromkeys(item.section for item in items)),
@@ -273,6 +273,10 @@ def _do(request: HttpRequest, pk: int, act: Callable[[], Any], done: str, place:
         if done:
             messages.success(request, done)
     return redirect(f"{reverse_lazy('desk_gazette_issue', args=[pk])}{place}")
+
+
+def _called(issue: GazetteIssue) -> str:
+    return _("%(year)s年第%(n)s期") % {"year": issue.year, "n": issue.number}
 
 
 def _bindable(request: HttpRequest) -> list[tuple[Agency, int]]:

@@ -44,7 +44,7 @@ def _context() -> dict[str, Any]:
         "notices": _newest((Kind.NOTICE,), 5),
         "clarifications": _newest((Kind.CLARIFICATION,), 2),
         "figures": statistics.in_short(today=today),
-        "month": today.month,
+        "month": today,
         "columns": columns.top_columns(6),
         "reports": reports.latest(3),
         "head": _head(),

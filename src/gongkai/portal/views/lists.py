@@ -154,7 +154,9 @@ def article(basis: str) -> str:
     found = re.fullmatch(r"art\.(\d+)(?:\((\d+)\))?", basis)
     if found is None:
         return basis
-    return f"第{found[1]}条" + (f"第（{found[2]}）项" if found[2] else "")
+    if found[2]:
+        return _("第%(article)s条第（%(item)s）项") % {"article": found[1], "item": found[2]}
+    return _("第%(article)s条") % {"article": found[1]}
 
 
 @public_page()
