@@ -82,8 +82,8 @@ def test_tables_come_along_when_a_web_page_is_pasted(open_page, transactional_db
 
 
 def test_a_citizen_finds_an_agency_and_compares_two_years(open_page, library):
-    page = open_page("/")
-    page.get_by_role("searchbox").fill("教育局 2024")
+    page = open_page("/reports/")
+    page.get_by_label("查找").fill("教育局 2024")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="云州市教育局2024年政府信息公开工作年度报告").click()
     assert page.get_by_role("heading", level=1).inner_text() == "云州市教育局2024年政府信息公开工作年度报告"
