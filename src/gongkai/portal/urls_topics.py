@@ -6,4 +6,4 @@ from wagtail.views import serve
 
 from gongkai.portal.caching import public_page
 
-urlpatterns = [re_path(serve_pattern, public_page(60)(serve), name="wagtail_serve")]
+urlpatterns = [re_path(serve_pattern, public_page()(serve), name="wagtail_serve")]

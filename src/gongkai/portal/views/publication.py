@@ -26,7 +26,7 @@ from gongkai.publishing.queries import public
 from gongkai.publishing.queries.public import Page
 
 
-@public_page(30)
+@public_page()
 def publication(request: HttpRequest, id: int) -> HttpResponse:
     """What was released, with everything that belongs to it; a tombstone with the reason if it was withdrawn."""
     page = _found(id)
@@ -82,7 +82,7 @@ def _tombstone(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "portal/tombstone.html", context, status=410)
 
 
-@public_page(30)
+@public_page()
 def publication_json(request: HttpRequest, id: int) -> HttpResponse:
     """The publication for programs; the tombstone of a withdrawn one is told with status 410."""
     page = _found(id)
@@ -100,7 +100,7 @@ def qr(request: HttpRequest, id: int) -> HttpResponse:
 
 @lru_cache(maxsize=1000)
 def _qr(address: str) -> str:
-    return str(segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2, svgns=True))
+    return str(segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2))
 
 
 @csrf_exempt
