@@ -19,6 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import descendants, visible_to
 from gongkai.agencies.rights import NAMES, ROLES, NotAllowed, Right, may_anywhere
+from gongkai.desk.publications.fields import said
 from gongkai.desk.views_directories import words_of
 from gongkai.law.catalogue import statutory_categories, themes
 from gongkai.publishing.actions import exchange as actions
@@ -53,8 +54,8 @@ class SubscriptionForm(forms.Form):
         self.fields["agency"].queryset = owners
         below = set(owners.values_list("pk", flat=True))
         self.fields["agencies"].queryset = Agency.objects.filter(pk__in=below | descendants(below))
-        self.fields["categories"].choices = [(c.id, c.label) for c in statutory_categories()]
-        self.fields["themes"].choices = [(t.id, t.label) for t in themes()]
+        self.fields["categories"].choices = [(c.id, said(c)) for c in statutory_categories()]
+        self.fields["themes"].choices = [(t.id, said(t)) for t in themes()]
         for name in ("kinds", "categories", "themes", "agencies"):
             self.fields[name].help_text = gettext_lazy("不选表示全部")
             self.fields[name].widget.attrs["size"] = 6

@@ -89,7 +89,7 @@ def send_all(request: HttpRequest) -> HttpResponse:
             actions.send(square.agency, square.venue, square.month, by=request.user)
             done += 1
         except (NotAllowed, ValidationError) as error:
-            messages.error(request, f"{square.agency.label}：{words_of(error)}")
+            messages.error(request, square.agency.label + _("：") + words_of(error))
     messages.success(request, _("已送交 %(n)s 份。") % {"n": done})
     return redirect(f"{reverse('desk_transfers')}?month={request.POST.get('month', '')[:7] if month else ''}")
 

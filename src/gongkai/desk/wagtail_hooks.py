@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import include, path, reverse_lazy
 from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -68,7 +69,7 @@ class CountedItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """The entry with its count, where there is any."""
         waiting = self.count(request.user)
-        label = f"{self.label}（{waiting}）" if waiting else self.label
+        label = gettext("%(label)s（%(n)s）") % {"label": self.label, "n": waiting} if waiting else self.label
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name, classname=self.classname)
 
 

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.mail import send_mass_mail
 from django.db import transaction
 from django.utils import timezone, translation
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Person
@@ -74,6 +75,8 @@ def notify(people: Iterable[Person], message: str, *, link: str = "", **values: 
     Where mail is set up and the person has an address, the message is sent there too after the commit.
     """
     people = list({p.pk: p for p in people if p.is_active}.values())
+    with translation.override(settings.LANGUAGE_CODE):
+        values = {name: str(v) if isinstance(v, Promise) else v for name, v in values.items()}
     Notification.objects.bulk_create(
         [Notification(person=p, message=message, values=values, link=link) for p in people]
     )

@@ -54,4 +54,6 @@ class Notification(models.Model):
         indexes = [models.Index(fields=["person", "read_at", "-at"], name="notification_inbox")]
 
     def __str__(self) -> str:
-        return gettext(self.message) % self.values
+        # Steps and results are kept in Chinese and said in the language of whoever reads the message.
+        values = {name: gettext(v) if isinstance(v, str) and v else v for name, v in self.values.items()}
+        return gettext(self.message) % values

@@ -206,7 +206,7 @@ def _choices(name: str, agency: Agency, value: Any) -> Iterable[Choice]:
         yield from (Choice(v, str(label), v == value) for v, label in lists[name].choices)
     elif name == "genre":
         yield Choice("", "—", not value)
-        yield from (Choice(g.id, _label(g), g.id == value) for g in catalogue.genres())
+        yield from (Choice(g.id, said(g), g.id == value) for g in catalogue.genres())
     elif name == "theme":
         yield from _themes(value)
     elif name == "categories":
@@ -226,8 +226,8 @@ def _near(agency: Agency, chosen: set[int]) -> Iterable[Choice]:
 def _themes(value: Any) -> Iterable[Choice]:
     yield Choice("", "—", not value)
     for theme in catalogue.themes():
-        yield Choice(theme.id, _label(theme), theme.id == value, _label(theme))
-        yield from (Choice(c.id, _label(c), c.id == value, _label(theme)) for c in theme.children)
+        yield Choice(theme.id, said(theme), theme.id == value, said(theme))
+        yield from (Choice(c.id, said(c), c.id == value, said(theme)) for c in theme.children)
 
 
 def _categories(agency: Agency, value: list[str]) -> Iterable[Choice]:
@@ -235,8 +235,9 @@ def _categories(agency: Agency, value: list[str]) -> Iterable[Choice]:
     scopes.add(catalogue.Scope.TOWNSHIP if agency.level == Level.TOWN else catalogue.Scope.CITY_COUNTY)
     for category in catalogue.statutory_categories():
         if category.scope in scopes or category.id in value:
-            yield Choice(category.id, _label(category), category.id in value)
+            yield Choice(category.id, said(category), category.id in value)
 
 
-def _label(entry: catalogue.Entry) -> str:
+def said(entry: catalogue.Entry) -> str:
+    """The label of an entry of an official list in the reader's language."""
     return entry.label_en if (get_language() or "").startswith("en") else entry.label

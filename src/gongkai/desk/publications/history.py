@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.desk.history import Line
@@ -50,7 +50,10 @@ def _removed(data: dict[str, Any]) -> str:
 
 def _outcome(data: dict[str, Any]) -> str:
     result = data.get("result", "")
-    return _("保密审查：%(result)s") % {"result": Outcome(result).label if result in set(Outcome) else result}
+    if result in set(Outcome):
+        english = (get_language() or "").startswith("en")
+        result = Outcome(result).label_en if english else Outcome(result).label
+    return _("保密审查：%(result)s") % {"result": result}
 
 
 def _answered(data: dict[str, Any]) -> str:
@@ -70,7 +73,7 @@ def _invited(data: dict[str, Any]) -> str:
 
 def _approved(step: str, data: dict[str, Any]) -> str:
     words = _("%(step)s通过") % {"step": _label(Step, step)}
-    return f"{words}：{data['comment']}" if data.get("comment") else words
+    return words + _("：") + data["comment"] if data.get("comment") else words
 
 
 _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -81,7 +84,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "take_back": lambda _d: _("撤回修改"),
     "discard": lambda d: _("作废：%(reason)s") % {"reason": d.get("reason", "")},
     "approve_unit_head": lambda d: _approved(Step.UNIT_HEAD, d),
-    "approve_sign_off": lambda d: _("签发") + (f"：{d['comment']}" if d.get("comment") else ""),
+    "approve_sign_off": lambda d: _("签发") + (_("：") + d["comment"] if d.get("comment") else ""),
     "return": lambda d: (
         _("%(step)s退回：%(reason)s") % {"step": _label(Step, d.get("step")), "reason": d.get("reason", "")}
     ),

@@ -156,7 +156,7 @@ def explained(error: Exception) -> str:
     if isinstance(error, ValidationError) and hasattr(error, "error_dict"):
         names = {f.name: str(f.verbose_name) for f in Publication._meta.concrete_fields}
         lines = [
-            f"{names[name]}：{line}" if name in names else line
+            names[name] + _("：") + line if name in names else line
             for name, lines in error.message_dict.items()
             for line in lines
         ]

@@ -138,12 +138,18 @@ def _page(
     return render(request, "desk/publications/review.html", context, status=status)
 
 
+def _said(entry: Any) -> str:
+    """The label of an entry of an official list in the reader's language."""
+    english = (get_language() or "").startswith("en")
+    return str(entry.label_en if english else entry.label)
+
+
 def _removed(entry: dict[str, Any]) -> str:
     """What was removed, in words: place, rule, masked words."""
     where, rule = str(entry.get("where", "")), RULES.get(str(entry.get("rule", "")))
     place = Publication._meta.get_field(where).verbose_name if where in CONTENT_FIELDS else where
     return " ".join(
-        str(word) for word in (place, rule.label if rule else entry.get("rule", ""), entry.get("masked", ""))
+        str(word) for word in (place, _said(rule) if rule else entry.get("rule", ""), entry.get("masked", ""))
     )
 
 
@@ -152,21 +158,18 @@ def _words(given: dict[str, Any]) -> dict[str, Any]:
     english = (get_language() or "").startswith("en")
     checklist = given.get("checklist", {})
     return {
-        "principles": [p.label_en if english else p.label for p in PRINCIPLES],
-        "questions": [
-            (q.id, q.label_en if english else q.label, q.article, checklist.get(q.id, ""), ",".join(q.grounds))
-            for q in QUESTIONS
-        ],
+        "principles": [_said(p) for p in PRINCIPLES],
+        "questions": [(q.id, _said(q), q.article, checklist.get(q.id, ""), ",".join(q.grounds)) for q in QUESTIONS],
         "results": [
             (
                 key,
                 o,
-                OUTCOMES[o].label_en if english else OUTCOMES[o].label,
+                _said(OUTCOMES[o]),
                 OUTCOMES[o].next_en if english else OUTCOMES[o].next,
             )
             for key, o in enumerate(RESULTS, 1)
         ],
-        "grounds": [(g, d.label_en if english else d.label, d.article) for g, d in GROUNDS.items()],
+        "grounds": [(g, _said(d), d.article) for g, d in GROUNDS.items()],
     }
 
 
@@ -180,13 +183,13 @@ def record(request: HttpRequest, pk: int, record: int) -> HttpResponse:
         "publication": row,
         "draft": reviewed,
         "review": review,
-        "result": Outcome(review.result).label if review.result in set(Outcome) else review.result,
-        "grounds": [(Withheld(g).label, Withheld(g).article) for g in review.grounds if g in set(Withheld)],
-        "questions": [(q.label, q.article, review.checklist.get(q.id, "")) for q in QUESTIONS],
-        "principles": [p.label for p in PRINCIPLES],
+        "result": _said(Outcome(review.result)) if review.result in set(Outcome) else review.result,
+        "grounds": [(_said(Withheld(g)), Withheld(g).article) for g in review.grounds if g in set(Withheld)],
+        "questions": [(_said(q), q.article, review.checklist.get(q.id, "")) for q in QUESTIONS],
+        "principles": [_said(p) for p in PRINCIPLES],
         "files": named_files(reviewed.files),
         "overrides": [
-            (RULES[o.rule].label if o.rule in RULES else o.rule, o.reason, o.by)
+            (_said(RULES[o.rule]) if o.rule in RULES else o.rule, o.reason, o.by)
             for o in ScanOverride.objects.filter(publication=row, at__lte=review.at).select_related("by")
         ],
         "removed": [_removed(r) for r in review.removed],

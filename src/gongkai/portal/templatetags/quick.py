@@ -61,6 +61,7 @@ def _row(row: Any, kinds: bool) -> str:
 
 _CATEGORIES = gettext_noop("法定公开内容")
 _SUMMARY = gettext_noop("内容概述")
+_BETWEEN = gettext_noop("；")
 
 
 @register.simple_tag
@@ -73,7 +74,7 @@ def metadata(cells: Iterable[Any], categories: Sequence[tuple[str, str]], summar
         for c in cells
     ]
     if categories:
-        links = "；".join(f'<a href="{escape(url)}">{escape(label)}</a>' for url, label in categories)
+        links = word(_BETWEEN).join(f'<a href="{escape(url)}">{escape(label)}</a>' for url, label in categories)
         parts.append(f'<div class="wide"><dt>{escape(word(_CATEGORIES))}</dt><dd>{links}</dd></div>')
     if summary:
         parts.append(f'<div class="wide"><dt>{escape(word(_SUMMARY))}</dt><dd>{escape(summary)}</dd></div>')

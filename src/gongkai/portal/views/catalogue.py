@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from gongkai.agencies.models import Agency
 from gongkai.files.checks import TYPES
 from gongkai.law.catalogue import statutory_categories, themes
+from gongkai.portal import labels
 from gongkai.portal.caching import public_page
 from gongkai.publishing.exporting.catalogue import TooMany, catalogue_docx, catalogue_xlsx
 from gongkai.publishing.models import Kind, Validity
@@ -98,16 +99,16 @@ def _file(request: HttpRequest, to: str, make: Callable[[CatalogueFilter], bytes
 
 def _chips(request: HttpRequest, wanted: CatalogueFilter) -> list[tuple[str, str]]:
     """What is asked for, each with the address of the list without it."""
-    labels: dict[str, Any] = {
+    chosen: dict[str, Any] = {
         "agency": wanted.agency and wanted.agency.label,
-        "category": next((c.label for c in statutory_categories() if c.id == wanted.category), ""),
+        "category": labels.listed(wanted.category),
         "kind": dict(Kind.choices).get(wanted.kind),
-        "theme": _themes().get(wanted.theme),
+        "theme": labels.listed(wanted.theme),
         "year": wanted.year,
         "validity": dict(Validity.choices).get(wanted.validity),
         "q": wanted.text and f"“{wanted.text}”",
     }
-    return [(str(label), "?" + _query(request, without=name)) for name, label in labels.items() if label]
+    return [(str(label), "?" + _query(request, without=name)) for name, label in chosen.items() if label]
 
 
 def _query(request: HttpRequest, without: str = "") -> str:

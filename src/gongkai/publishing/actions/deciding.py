@@ -64,7 +64,7 @@ def return_to_drafter(publication: Publication, *, by: Person, reason: str) -> P
 
 def send_back(row: Publication, by: Person, reason: str) -> None:
     """Ends the path of a locked row with a reason. Must be called within a transaction."""
-    step = str(row.get_step_display())
+    step = Step(row.step).label
     reject_step(row, by, reason)
     note(row, "return", by=by, basis=BASIS_REVIEW, step=row.step, reason=reason, revision=row.latest_revision_id)
     leave_path(row, State.RETURNED)
@@ -174,3 +174,12 @@ def _withhold(row: Publication, by: Person, outcome: Outcome, grounds: list[str]
         leave_path(row, State.WITHHELD)
     people = Person.objects.filter(pk__in=row.drafters)
     tell(people, gettext_noop("“%(title)s”经保密审查：%(result)s"), row, result=outcome.label)
+
+
+# The results that no other list marks: so that messages can say them in the reader's language.
+_MARKED = (
+    gettext_noop("删减、隐去后公开"),
+    gettext_noop("报有关主管部门或者保密行政管理部门确定"),
+    gettext_noop("征求意见"),
+    gettext_noop("先解密再公开"),
+)

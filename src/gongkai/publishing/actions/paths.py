@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from wagtail.models import Workflow, WorkflowTask
 
 from gongkai.agencies.models import Agency, Person
@@ -114,7 +115,9 @@ def _check(kind: str, steps: Sequence[tuple[str, int]]) -> None:
     if set(names) - set(TASKS) or len(set(names)) != len(names):
         problems["steps"] = _("每个环节最多出现一次。")
     elif missing := [str(Step(step).label) for step in MUST if step not in names]:
-        problems["steps"] = _("流程中不能没有%(steps)s。") % {"steps": "、".join(missing)}
+        problems["steps"] = _("流程中不能没有%(steps)s。") % {
+            "steps": pgettext("between items of a list", "、").join(missing)
+        }
     elif names[-1] != Step.SIGN_OFF:
         problems["steps"] = _("签发应当是最后一个环节。")
     elif any(not 1 <= days <= MOST_DAYS for _step, days in steps):

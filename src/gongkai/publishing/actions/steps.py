@@ -120,7 +120,7 @@ def settle_step(row: Publication) -> None:
         if not _ask_agencies(row):
             approve_step(row, None, "")
     else:
-        tell(holders(row.agency, ROLES[row.step], timezone.localdate()), WAITS, row, step=str(row.get_step_display()))
+        tell(holders(row.agency, ROLES[row.step], timezone.localdate()), WAITS, row, step=Step(row.step).label)
 
 
 def _ask_agencies(row: Publication) -> int:

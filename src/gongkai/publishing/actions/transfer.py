@@ -214,8 +214,8 @@ def _tell_of_missed(agency: Agency, month: date, consequence: Any, count: int) -
         people += list(holders(agency.parent, (_R.SUPERVISOR,), today))
     message = gettext_noop("%(agency)s未按时送交%(month)s的政府信息，本年第%(count)s次：%(consequence)s。")
     link = f"{reverse('desk_transfers')}?month={month:%Y-%m}"
-    words = str(consequence.label)
-    notify(people, message, link=link, agency=agency.name, month=f"{month:%Y-%m}", count=count, consequence=words)
+    values = {"agency": agency.name, "month": f"{month:%Y-%m}", "count": count, "consequence": consequence.label}
+    notify(people, message, link=link, **values)
 
 
 def _make_good(manifest: Manifest) -> None:

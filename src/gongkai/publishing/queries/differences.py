@@ -9,8 +9,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from gongkai.agencies.models import Agency
 from gongkai.law import catalogue
@@ -134,8 +134,9 @@ def _joined(words: Any) -> str:
 
 
 def _entry(id: str) -> str:
+    english = (get_language() or "").startswith("en")
     try:
-        return catalogue.label(id)
+        return catalogue.label_en(id) if english else catalogue.label(id)
     except KeyError:
         return id
 

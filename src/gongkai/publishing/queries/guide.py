@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from gongkai.agencies.models import Agency, Kind, Level, Person
 from gongkai.agencies.queries import existing, visible_to
@@ -131,7 +131,7 @@ def default_words(agency: Agency) -> dict[str, str]:
     """The words that stand where an agency wrote none, by part, in the reader's language."""
     government = _government(agency)
     leading = (government.office_name or government.name) if government else ""
-    values = {"agency": agency.name, "leading": f"（{leading}）" if leading else ""}
+    values = {"agency": agency.name, "leading": gettext("（%(name)s）") % {"name": leading} if leading else ""}
     return {part: str(words) % values for part, words in WORDS.items()}
 
 
