@@ -109,7 +109,8 @@ def serve(port: int = 8000) -> None:
 
 
 def _start_worker() -> None:
-    """Runs the background worker in a thread of the serving process."""
+    """Runs the background worker and the clock in threads of the serving process."""
+    from gongkai import clock
 
     def work() -> None:
         from django_tasks_db.management.commands.db_worker import Worker
@@ -131,6 +132,7 @@ def _start_worker() -> None:
                 time.sleep(5)
 
     threading.Thread(target=work, name="worker", daemon=True).start()
+    clock.start()
 
 
 def _announce(port: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +11,10 @@ from django_tasks import task
 
 log = logging.getLogger(__name__)
 
-MORNING = (7, 0)
-"""When, in local time, the work of each day begins."""
+MORNING = 7
+"""The hour from which the work of a day is done."""
+
+_begun_on: date | None = None
 
 
 def follow_changes() -> None:
@@ -59,10 +61,16 @@ def turn() -> None:
     release_due(now)
     expire_due(now)
     settle_due(timezone.localdate(now))
-    local = timezone.localtime(now)
-    if (local.hour, local.minute) == MORNING:
-        each_day.enqueue()
     deliver_due(now)
+    _begin_day(timezone.localtime(now))
+
+
+def _begin_day(local: datetime) -> None:
+    """Starts the work of the day once in the morning, or as soon as a worker runs after that."""
+    global _begun_on
+    if local.hour >= MORNING and _begun_on != local.date():
+        _begun_on = local.date()
+        each_day.enqueue()
 
 
 @task()
@@ -71,6 +79,14 @@ def each_day() -> None:
     now = timezone.now()
     monthly_transfers(now)
     missed_transfers(now)
+    learn_queries()
+
+
+def learn_queries() -> None:
+    """Lets the search box suggest what readers often ask for."""
+    from gongkai.publishing.indexing import learn_queries as learn
+
+    learn()
 
 
 def monthly_transfers(now: datetime) -> int:

@@ -1,0 +1,46 @@
+"""What the clock does by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from gongkai.publishing import tasks
+
+HERE = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+def days(monkeypatch):
+    """Counts the days that were begun."""
+    begun = []
+    monkeypatch.setattr(tasks, "_begun_on", None)
+    monkeypatch.setattr(type(tasks.each_day), "enqueue", lambda task: begun.append(task.name))
+    return begun
+
+
+def at(day: int, hour: int, minute: int = 0) -> datetime:
+    return datetime(2026, 11, day, hour, minute, tzinfo=HERE)
+
+
+def test_the_work_of_a_day_is_begun_once_however_often_the_clock_looks(days):
+    for minute in range(5):
+        tasks._begin_day(at(20, 7, minute))
+    assert len(days) == 1
+    tasks._begin_day(at(21, 7))
+    assert len(days) == 2
+
+
+def test_nothing_begins_before_the_morning_and_a_late_worker_makes_up_for_it(days):
+    tasks._begin_day(at(20, 6, 59))
+    assert days == []
+    tasks._begin_day(at(20, 16))
+    assert len(days) == 1
+
+
+def test_a_turn_of_the_clock_on_an_empty_installation_does_no_harm(db, settings, tmp_path):
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    tasks.turn.call()
+    tasks.each_day.call()
