@@ -14,6 +14,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from gongkai.law import index_number
 from gongkai.publishing.checking import BODY_LIMIT, checked
@@ -38,9 +40,9 @@ _PLAIN = (
 _LABELLED = ("kind", "genre", "theme", "mode", "term", "retention")
 _DAYS = ("made_on", "effective_on", "expires_on")
 _REMEDIES = {
-    "title": "请填写标题，最多300字；超长的部分可以移到正文。",
-    "body": "请补充正文，或者给出附件的路径。",
-    "document_number": "请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。",
+    "title": _lazy("请填写标题，最多300字；超长的部分可以移到正文。"),
+    "body": _lazy("请补充正文，或者给出附件的路径。"),
+    "document_number": _lazy("请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。"),
 }
 PERMUTATIONS = 32
 _SHINGLE, _SHINGLES = 6, 200
@@ -74,7 +76,7 @@ def _one(row: SourceRow, options: Options) -> Candidate:
         _files(candidate, given, row)
         _whole(candidate)
     except (ValueError, TypeError, RecursionError) as error:
-        candidate.faults.append(Fault("", f"这一行不能读取：{str(error)[:200]}。"))
+        candidate.faults.append(Fault("", _("这一行不能读取：%(error)s。") % {"error": str(error)[:200]}))
     if not candidate.faults:
         _look(candidate, options)
     return candidate
@@ -100,13 +102,13 @@ def _content(candidate: Candidate, given: dict[str, Any], options: Options) -> N
     relations = content.pop("relations", [])
     body = str(given.get("body") or "")
     if len(body) > BODY_LIMIT:
-        candidate.faults.append(Fault("body", "正文过长。", "请把篇幅大的内容作为附件。"))
+        candidate.faults.append(Fault("body", _("正文过长。"), _("请把篇幅大的内容作为附件。")))
         return
     try:
         candidate.content = checked(_NO_AGENCY, content) | {"relations": relations}
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            candidate.faults += [Fault(name, str(m), _REMEDIES.get(name, "")) for m in messages]
+            candidate.faults += [Fault(name, str(m), str(_REMEDIES.get(name, ""))) for m in messages]
         return
     candidate.content["body"] = values.body_html(body)
 
@@ -142,11 +144,10 @@ def _life(candidate: Candidate, given: dict[str, Any], options: Options) -> None
     if isinstance(out, Fault):
         candidate.faults.append(out)
     elif out is None:
-        candidate.faults.append(Fault("published_at", "没有发布日期，也没有成文日期。", "请补充其中一项。"))
+        candidate.faults.append(Fault("published_at", _("没有发布日期，也没有成文日期。"), _("请补充其中一项。")))
     elif out > options.now:
-        candidate.faults.append(
-            Fault("published_at", f"发布日期{out:%Y-%m-%d}在今天之后。", "请核对年份；尚未发布的信息请在工作台起草。")
-        )
+        words = _("发布日期%(date)s在今天之后。") % {"date": f"{out:%Y-%m-%d}"}
+        candidate.faults.append(Fault("published_at", words, _("请核对年份；尚未发布的信息请在工作台起草。")))
     else:
         candidate.published_at = out
         if not made:
@@ -165,27 +166,27 @@ def _life(candidate: Candidate, given: dict[str, Any], options: Options) -> None
         try:
             candidate.index_number = str(index_number.parse(number))
         except index_number.BadIndexNumber:
-            candidate.remarks.append(Fault("index_number", f"索引号“{number[:40]}”格式不符，已重新编号。"))
+            words = _("索引号“%(number)s”格式不符，已重新编号。") % {"number": number[:40]}
+            candidate.remarks.append(Fault("index_number", words))
 
 
 def _files(candidate: Candidate, given: dict[str, Any], row: SourceRow) -> None:
     found = list(row.files)
     for name in values.several(given.get("files")):
         if "://" in name:
-            candidate.remarks.append(Fault("files", f"附件“{name[:80]}”在网上，没有下载。", "请先下载到本地再导入。"))
+            words = _("附件“%(name)s”在网上，没有下载。") % {"name": name[:80]}
+            candidate.remarks.append(Fault("files", words, _("请先下载到本地再导入。")))
             continue
         found.append((str(Path(row.folder, name)), Path(name).stem))
     base = Path(row.folder).resolve()
-    for path, _title in found:
+    for path, title in found:
         target = Path(path).resolve()
         if not target.is_file():
-            candidate.faults.append(
-                Fault("files", f"附件“{Path(path).name}”不存在。", "请把文件放到来源所在的文件夹，或者改正路径。")
-            )
-        elif row.folder and not target.is_relative_to(base) and (path, _title) not in row.files:
-            candidate.faults.append(
-                Fault("files", f"附件“{Path(path).name}”不在来源所在的文件夹里。", "请把文件移到该文件夹里。")
-            )
+            words = _("附件“%(name)s”不存在。") % {"name": Path(path).name}
+            candidate.faults.append(Fault("files", words, _("请把文件放到来源所在的文件夹，或者改正路径。")))
+        elif row.folder and not target.is_relative_to(base) and (path, title) not in row.files:
+            words = _("附件“%(name)s”不在来源所在的文件夹里。") % {"name": Path(path).name}
+            candidate.faults.append(Fault("files", words, _("请把文件移到该文件夹里。")))
     candidate.files = tuple(found)
 
 
@@ -195,13 +196,13 @@ def _whole(candidate: Candidate) -> None:
     if candidate.faults:
         return
     if not content.get("title"):
-        candidate.faults.append(Fault("title", "没有标题。", _REMEDIES["title"]))
+        candidate.faults.append(Fault("title", _("没有标题。"), str(_REMEDIES["title"])))
     if not content.get("body") and not candidate.files:
-        candidate.faults.append(Fault("body", "没有正文，也没有附件。", _REMEDIES["body"]))
+        candidate.faults.append(Fault("body", _("没有正文，也没有附件。"), str(_REMEDIES["body"])))
     if content["kind"] == Kind.CLARIFICATION and not content.get("claim"):
-        candidate.faults.append(Fault("claim", "澄清说明没有写明流传的说法。", "请补充“流传的说法”一列。"))
+        candidate.faults.append(Fault("claim", _("澄清说明没有写明流传的说法。"), _("请补充“流传的说法”一列。")))
     if content["kind"] in (Kind.NORMATIVE, Kind.REGULATION) and not content.get("document_number"):
-        candidate.remarks.append(Fault("document_number", "规章和规范性文件没有发文字号。", "请核对后补充。"))
+        candidate.remarks.append(Fault("document_number", _("规章和规范性文件没有发文字号。"), _("请核对后补充。")))
 
 
 def _look(candidate: Candidate, options: Options) -> None:

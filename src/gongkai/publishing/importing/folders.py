@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.utils.translation import gettext as _
+
 from gongkai.publishing.importing.mapping import NAMES, normal
 from gongkai.publishing.importing.model import SourceRow
 from gongkai.text.decode import decode
@@ -60,7 +62,7 @@ def _beside(path: Path) -> dict[str, Any]:
             try:
                 found = json.loads(candidate.read_bytes().decode("utf-8-sig"))
             except ValueError:
-                return {"__fault__": f"旁边的“{candidate.name}”不是有效的 JSON。"}
+                return {"__fault__": _("旁边的“%(name)s”不是有效的 JSON。") % {"name": candidate.name}}
             return found if isinstance(found, dict) else {}
     return {}
 
@@ -134,7 +136,8 @@ def _document(folder: Path, path: Path, number: int) -> SourceRow:
         try:
             read = from_docx(path.read_bytes())
         except Exception as error:
-            return _row(folder, path, number, {}, fault=f"不能读取这份 Word 文件：{error}。请另存为 .docx 再试。")
+            words = _("不能读取这份 Word 文件：%(error)s。请另存为 .docx 再试。") % {"error": error}
+            return _row(folder, path, number, {}, fault=words)
         values: dict[str, Any] = {"body": read.html, "document_number": read.document_number}
         if read.title:
             values["title"] = read.title

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gongkai.publishing.importing.model import SourceRow, Unreadable
 
 NAMES: dict[str, tuple[str, ...]] = {
@@ -108,26 +110,28 @@ def load(path: Path) -> Mapping:
         text = path.read_text("utf-8-sig")
         data = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
     except (OSError, UnicodeDecodeError, ValueError) as error:
-        raise Unreadable(f"不能读取对照文件“{path.name}”：{error}。请用 UTF-8 编码保存为 TOML 或 JSON。") from error
+        words = _("不能读取对照文件“%(name)s”：%(error)s。请用 UTF-8 编码保存为 TOML 或 JSON。")
+        raise Unreadable(words % {"name": path.name, "error": error}) from error
     return parse(data, path.name)
 
 
 def parse(data: Any, name: str = "mapping") -> Mapping:
     """A mapping from its data; raises Unreadable for what is not known, so that a typing error is not passed over."""
     if not isinstance(data, dict):
-        raise Unreadable(f"对照文件“{name}”应当由 columns、defaults、values 三部分组成。")
+        raise Unreadable(_("对照文件“%(name)s”应当由 columns、defaults、values 三部分组成。") % {"name": name})
     if strange := set(data) - {"columns", "defaults", "values"}:
-        raise Unreadable(
-            f"对照文件“{name}”里有不认识的部分：{'、'.join(sorted(strange))}。可用 columns、defaults、values。"
-        )
+        words = _("对照文件“%(name)s”里有不认识的部分：%(strange)s。可用 columns、defaults、values。")
+        raise Unreadable(words % {"name": name, "strange": "、".join(sorted(map(str, strange)))})
     parts = {part: data.get(part, {}) for part in ("columns", "defaults", "values")}
     for part, content in parts.items():
         if not isinstance(content, dict):
-            raise Unreadable(f"对照文件“{name}”的 {part} 应当是“字段 = 值”的列表。")
+            words = _("对照文件“%(name)s”的 %(part)s 应当是“字段 = 值”的列表。")
+            raise Unreadable(words % {"name": name, "part": part})
         if wrong := set(content) - FIELDS:
             known = "、".join(sorted(FIELDS))
-            words = f"对照文件“{name}”的 {part} 里有不认识的字段：{'、'.join(sorted(wrong))}。可用字段：{known}。"
-            raise Unreadable(words)
+            words = _("对照文件“%(name)s”的 %(part)s 里有不认识的字段：%(wrong)s。可用字段：%(known)s。")
+            said = {"name": name, "part": part, "wrong": "、".join(sorted(map(str, wrong))), "known": known}
+            raise Unreadable(words % said)
     columns = {f: (c,) if isinstance(c, str) else tuple(map(str, c)) for f, c in parts["columns"].items()}
     values = {f: {str(k).strip(): str(v) for k, v in m.items()} for f, m in parts["values"].items()}
     return Mapping(columns, parts["defaults"], values)

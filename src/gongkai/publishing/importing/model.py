@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 
 class Unreadable(ValueError):
     """A source or a mapping that cannot be read at all; the message says what to do."""
@@ -89,5 +91,5 @@ def existing(path: str | Path) -> Path:
     """The path; raises Unreadable where nothing is there."""
     found = Path(path)
     if not found.exists():
-        raise Unreadable(f"没有找到“{found}”。请核对路径。")
+        raise Unreadable(_("没有找到“%(path)s”。请核对路径。") % {"path": found})
     return found

@@ -11,6 +11,8 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from gongkai.publishing.importing.model import SourceRow, Unreadable, existing
 from gongkai.text.decode import decode
 
@@ -35,9 +37,8 @@ def format_of(source: Path) -> str:
         return "wordpress"
     if suffix in (".json", ".jsonl", ".ndjson"):
         return "ckan" if b'"resources"' in head else "jsonl"
-    raise Unreadable(
-        f"不认识“{path.name}”的格式。可以导入 CSV、XLSX、JSON Lines、WordPress 和 CKAN 的导出文件，或者一个文件夹。"
-    )
+    words = _("不认识“%(name)s”的格式。可以导入 CSV、XLSX、JSON Lines、WordPress 和 CKAN 的导出文件，或者一个文件夹。")
+    raise Unreadable(words % {"name": path.name})
 
 
 def rows(source: Path, format: str = "") -> Iterator[SourceRow]:
@@ -99,12 +100,17 @@ def _with_head(lines: Any, path: Path) -> Iterator[SourceRow]:
                 continue
             fault = ""
             if len(texts) > len(head) and any(texts[len(head) :]):
-                fault = f"这一行有{len(texts)}列，表头只有{len(head)}列。请检查逗号和引号。"
+                fault = _("这一行有%(now)d列，表头只有%(head)d列。请检查逗号和引号。") % {
+                    "now": len(texts),
+                    "head": len(head),
+                }
             yield SourceRow(number, dict(zip(head, texts, strict=False)), folder=str(path.parent), fault=fault)
     except csv.Error as error:
-        raise Unreadable(f"第{number + 1}行不能读取：{error}。请检查引号是否成对。") from error
+        words = _("第%(row)d行不能读取：%(error)s。请检查引号是否成对。")
+        raise Unreadable(words % {"row": number + 1, "error": error}) from error
     if head is None:
-        raise Unreadable(f"“{path.name}”是空的。第一行应当是列名，如“标题”“正文”“发布日期”。")
+        words = _("“%(name)s”是空的。第一行应当是列名，如“标题”“正文”“发布日期”。")
+        raise Unreadable(words % {"name": path.name})
 
 
 def _text(cell: Any) -> str:
@@ -128,9 +134,10 @@ def sheet_rows(path: Path) -> Iterator[SourceRow]:
         sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
         sheet = next((s for s in sheets if s.height > 1), None)
     except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable(f"不能读取“{path.name}”：{error}。请用 Excel 或 WPS 另存为 .xlsx 再试。") from error
+        words = _("不能读取“%(name)s”：%(error)s。请用 Excel 或 WPS 另存为 .xlsx 再试。")
+        raise Unreadable(words % {"name": path.name, "error": error}) from error
     if sheet is None:
-        raise Unreadable(f"“{path.name}”里没有数据。第一行应当是列名。")
+        raise Unreadable(_("“%(name)s”里没有数据。第一行应当是列名。") % {"name": path.name})
     yield from _with_head(sheet.to_python(skip_empty_area=False), path)
 
 
@@ -144,7 +151,7 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any], str]]:
         start = file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     if start == b"[" or path.suffix.lower() == ".json":
         for number, one in enumerate(_listed(path), 1):
-            yield (number, one, "") if isinstance(one, dict) else (number, {}, "这一项不是“列名: 值”的对象。")
+            yield (number, one, "") if isinstance(one, dict) else (number, {}, _("这一项不是“列名: 值”的对象。"))
         return
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
@@ -153,16 +160,16 @@ def _objects(path: Path) -> Iterator[tuple[int, dict[str, Any], str]]:
             try:
                 one = json.loads(line.lstrip(b"\xef\xbb\xbf"))
             except (ValueError, RecursionError) as error:
-                yield number, {}, f"这一行不是 JSON：{error}。"
+                yield number, {}, _("这一行不是 JSON：%(error)s。") % {"error": error}
                 continue
-            yield (number, one, "") if isinstance(one, dict) else (number, {}, "这一行不是“列名: 值”的对象。")
+            yield (number, one, "") if isinstance(one, dict) else (number, {}, _("这一行不是“列名: 值”的对象。"))
 
 
 def _listed(path: Path) -> list[Any]:
     try:
         data = json.loads(path.read_bytes().decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise Unreadable(f"“{path.name}”不是有效的 JSON：{error}。") from error
+        raise Unreadable(_("“%(name)s”不是有效的 JSON：%(error)s。") % {"name": path.name, "error": error}) from error
     while isinstance(data, dict):
         inner = next((data[k] for k in ("result", "results", "packages", "items", "data") if k in data), None)
         if inner is None:
@@ -218,7 +225,8 @@ def wordpress_rows(path: Path) -> Iterator[SourceRow]:
             if row is not None:
                 yield row
     except etree.XMLSyntaxError as error:
-        raise Unreadable(f"“{path.name}”不是完整的 WordPress 导出文件：{error}。请重新导出。") from error
+        words = _("“%(name)s”不是完整的 WordPress 导出文件：%(error)s。请重新导出。")
+        raise Unreadable(words % {"name": path.name, "error": error}) from error
 
 
 def _wordpress_row(item: Any, number: int, path: Path) -> SourceRow | None:

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.rights import Right, require
@@ -172,5 +173,5 @@ def readable(source: Path, format: str = "") -> list[str]:
     """The columns of a source. Raises Unreadable where it has no row."""
     first: Any = next(iter(reading.rows(source, format)), None)
     if first is None:
-        raise Unreadable(f"“{source.name}”里没有可以导入的内容。")
+        raise Unreadable(_("“%(name)s”里没有可以导入的内容。") % {"name": source.name})
     return list(first.values)

@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, AgencyName, Person
 from gongkai.agencies.queries import descendants, normal_name
@@ -92,7 +94,8 @@ class Taker:
         joint = [self.all_names.get(normal_name(name)) for name in candidate.joint]
         for name, found in zip(candidate.joint, joint, strict=True):
             if found is None:
-                candidate.remarks.append(Fault("joint", f"联合发文机关“{name[:40]}”不在机构库中，未记录。"))
+                words = _("联合发文机关“%(name)s”不在机构库中，未记录。") % {"name": name[:40]}
+                candidate.remarks.append(Fault("joint", words))
         if candidate.faults:
             self._reject(candidate, taken)
             return False
@@ -107,14 +110,13 @@ class Taker:
         found = self.names.get(normal_name(candidate.agency))
         if found is None:
             known = normal_name(candidate.agency) in self.all_names
-            why = "不在所选机关之下，或者您没有为它导入的权限" if known else "不在机构库中"
-            candidate.faults.append(
-                Fault(
-                    "agency",
-                    f"发布机构“{candidate.agency[:60]}”{why}。",
-                    "请核对名称，或者在对照文件的 values.agency 里说明它是哪个机关。",
-                )
+            words = (
+                _("发布机构“%(name)s”不在所选机关之下，或者您没有为它导入的权限。")
+                if known
+                else _("发布机构“%(name)s”不在机构库中。")
             )
+            remedy = _("请核对名称，或者在对照文件的 values.agency 里说明它是哪个机关。")
+            candidate.faults.append(Fault("agency", words % {"name": candidate.agency[:60]}, remedy))
         return found
 
     def _one(
@@ -127,13 +129,18 @@ class Taker:
             return
         key = (agency.pk, candidate.external_id)
         if candidate.external_id and key in self.ids:
-            self._double(candidate, taken, f"来源编号“{candidate.external_id[:60]}”在本次导入中出现了两次。", None)
+            words = _("来源编号“%(id)s”在本次导入中出现了两次。") % {"id": candidate.external_id[:60]}
+            self._double(candidate, taken, words, None)
             return
         double = there.same(candidate, agency) or self.seen.get((agency.pk, candidate.same))
         if double is not None:
-            where = f"信息{double.pk}" if isinstance(double, Publication) else f"来源第{double}行"
-            words = f"与{where}标题和正文相同，没有重复导入。"
-            self._double(candidate, taken, words, double if isinstance(double, Publication) else None)
+            there_is = double if isinstance(double, Publication) else None
+            words = (
+                _("与信息%(number)d标题和正文相同，没有重复导入。")
+                if there_is
+                else _("与来源第%(number)d行标题和正文相同，没有重复导入。")
+            )
+            self._double(candidate, taken, words % {"number": there_is.pk if there_is else double}, there_is)
             return
         files = self._stored(candidate, agency)
         if candidate.faults:
@@ -145,14 +152,16 @@ class Taker:
         self.ids.add(key)
         like = self.likes.add(agency.pk, candidate)
         if like:
-            candidate.remarks.append(Fault("body", f"与来源第{like}行的正文很相似。", "请核对是否同一条信息。"))
+            words = _("与来源第%(row)d行的正文很相似。") % {"row": like}
+            candidate.remarks.append(Fault("body", words, _("请核对是否同一条信息。")))
         taken.new.append(row)
         pairs.append((candidate, row))
 
     def _number(self, candidate: Candidate, there: _There) -> None:
         number = candidate.index_number
         if number and (number in there.taken_numbers or number in self.numbers):
-            candidate.remarks.append(Fault("index_number", f"索引号{number}已被占用，已重新编号。"))
+            words = _("索引号%(number)s已被占用，已重新编号。") % {"number": number}
+            candidate.remarks.append(Fault("index_number", words))
             candidate.index_number = ""
         elif number:
             self.numbers.add(number)
@@ -195,9 +204,8 @@ class Taker:
             return
         if row.latest_revision_id or row.state != State.PUBLISHED:
             taken.unchanged += 1
-            candidate.remarks.append(
-                Fault("", f"信息{row.pk}在本站修改或撤下过，没有用来源的内容覆盖。", "需要时请在工作台修改。")
-            )
+            words = _("信息%(number)d在本站修改或撤下过，没有用来源的内容覆盖。") % {"number": row.pk}
+            candidate.remarks.append(Fault("", words, _("需要时请在工作台修改。")))
             self._remark(candidate, row, taken)
             return
         if files_differ:
@@ -251,9 +259,7 @@ class Taker:
             if hits:
                 reports.append(ScanReport(publication=row, hits=hits))
                 for hit in hits[:5]:
-                    candidate.remarks.append(
-                        Fault(hit["place"], f"扫描：{hit['message']}（{hit['excerpt']}）", hit["remedy"])
-                    )
+                    candidate.remarks.append(_found(hit))
             if candidate.remarks:
                 self._remark(candidate, row, taken)
         ScanReport.objects.bulk_create(reports, batch_size=500)
@@ -264,7 +270,7 @@ class Taker:
 
     def _double(self, candidate: Candidate, taken: Taken, words: str, of: Publication | None) -> None:
         taken.duplicates += 1
-        fault = Fault("", words, "如果确实是两条信息，请给出不同的标题。")
+        fault = Fault("", words, _("如果确实是两条信息，请给出不同的标题。"))
         taken.problems.append(self._problem(candidate, fault, True, of))
 
     def _remark(self, candidate: Candidate, row: Publication | None, taken: Taken) -> None:
@@ -343,6 +349,14 @@ class _Likes:
         self.index.insert((agency, candidate.number), made, check_duplication=False)
         self.count += 1
         return min(like, default=0)
+
+
+def _found(hit: dict[str, Any]) -> Fault:
+    """What the scan found, in the language of whoever imports."""
+    end = "" if (get_language() or "").startswith("zh") else "_en"
+    words = _("扫描：%(message)s（%(excerpt)s）")
+    said = {"message": hit[f"message{end}"], "excerpt": hit["excerpt"]}
+    return Fault(hit["place"], words % said, hit[f"remedy{end}"])
 
 
 def _names(agency: Agency | None, by: Person) -> dict[str, Agency]:

@@ -11,6 +11,8 @@ from functools import cache
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from gongkai.law import catalogue
 from gongkai.publishing import models
@@ -67,7 +69,8 @@ def moment(value: Any, name: str) -> datetime | Fault | None:
         return value if timezone.is_aware(value) else timezone.make_aware(value)
     found = _moment(str(value).strip())
     if found is None:
-        return Fault(name, f"“{str(value)[:40]}”不是日期。", "请写成“2024-03-05”或“2024年3月5日”。")
+        words = _("“%(value)s”不是日期。") % {"value": str(value)[:40]}
+        return Fault(name, words, _("请写成“2024-03-05”或“2024年3月5日”。"))
     return found
 
 
@@ -106,6 +109,12 @@ def several(value: Any) -> list[str]:
 
 @cache
 def _labels(which: str) -> dict[str, str]:
+    # Sources are in Chinese, whatever language whoever imports reads.
+    with override("zh-hans"):
+        return _labels_now(which)
+
+
+def _labels_now(which: str) -> dict[str, str]:
     if which == "kind":
         return {normal(c.label): c.value for c in Kind} | {normal(k): str(v) for k, v in KINDS.items()}
     if which in _CHOICES:
@@ -142,10 +151,11 @@ def labelled(which: str, value: Any) -> str | Fault:
         if (found := labels.get(normal(part))) is not None:
             return found
     known = "、".join(sorted(dict.fromkeys(labels))[:6])
+    remedy = _("请改为列表中的名称（如%(known)s），或在对照文件的 values.%(which)s 里说明它是什么。")
     return Fault(
         which,
-        f"“{text[:40]}”不在官方列表中。",
-        f"请改为列表中的名称（如{known}），或在对照文件的 values.{which} 里说明它是什么。",
+        _("“%(value)s”不在官方列表中。") % {"value": text[:40]},
+        remedy % {"known": known, "which": which},
     )
 
 
