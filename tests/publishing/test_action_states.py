@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Revision, Task, Workflow, WorkflowState
@@ -32,6 +33,7 @@ from gongkai.publishing.actions import (
 from gongkai.publishing.actions.shared import WrongState
 from gongkai.publishing.models import (
     Change,
+    ColumnIndexPage,
     ColumnPage,
     CoordinationRequest,
     Publication,
@@ -313,6 +315,30 @@ def test_what_expires_while_its_correction_is_reviewed_is_gone_and_the_review_en
     with pytest.raises(WrongState):
         deciding.sign(item, by=path.people["jyj_qianfa"])
     assert releasing.expire_due(timezone.now() + SOON * 2) == 0
+
+
+def test_wagtail_itself_releases_and_takes_down_only_what_the_actions_would(city):
+    path = Path(city, expire_at=timezone.now() + SOON)
+    path.to(State.PUBLISHED)
+    drafting.save_draft(path.now, by=path.people["drafter"], body="<p>没有审查的正文</p>")
+    path.now.latest_revision.publish()
+    assert "没有审查" not in path.now.body
+    path.now.unpublish()
+    assert path.now.state == State.PUBLISHED
+    Publication.objects.filter(pk=path.item.pk).update(expire_at=timezone.now() - SOON)
+    call_command("publish_scheduled")
+    assert (path.now.state, path.now.live) == (State.WITHDRAWN, False)
+    assert path.now.withdrawal_reason
+
+
+def test_the_clock_brings_column_pages_out_at_their_time(city):
+    root = ColumnIndexPage.objects.first()
+    page = root.add_child(instance=ColumnPage(title="防汛专题", slug="fangxun", live=False))
+    page.go_live_at = timezone.now() - SOON
+    revision = page.save_revision(approved_go_live_at=timezone.now() - SOON)
+    turn.call()
+    page.refresh_from_db()
+    assert (page.live, page.live_revision) == (True, revision)
 
 
 def test_the_clock_does_nothing_twice(city):

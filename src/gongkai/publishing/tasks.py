@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime
 
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
@@ -61,6 +62,8 @@ def turn() -> None:
     release_due(now)
     expire_due(now)
     settle_due(timezone.localdate(now))
+    # The column pages, which are Wagtail's.
+    call_command("publish_scheduled")
     deliver_due(now)
     _begin_day(timezone.localtime(now))
 

@@ -194,6 +194,18 @@ class Publication(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
 
         return path_for(self)
 
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> None:
+        """What Wagtail calls for a revision whose time has come: only what was signed goes out."""
+        from gongkai.publishing.actions.releasing import release_due
+
+        release_due()
+
+    def unpublish(self, *args: Any, **kwargs: Any) -> None:
+        """What Wagtail calls for an item whose time is over: it is taken down with its reason, like any other."""
+        from gongkai.publishing.actions.releasing import expire_due
+
+        expire_due()
+
     def with_content_json(self, content: dict[str, Any]) -> Publication:
         """The publication with the content of a revision; its life stays that of the row."""
         revised: Publication = super().with_content_json(
