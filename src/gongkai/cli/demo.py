@@ -13,6 +13,7 @@ def demo(
 ) -> None:
     """Load the demo city 云州市 if it is not there yet and serve it on 127.0.0.1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.demo")
+    os.environ.setdefault("GONGKAI_URL", f"http://127.0.0.1:{port}")
     from gongkai import demo as city
 
     city.prepare()
