@@ -16,6 +16,7 @@ from wagtail.models import Revision, Task, Workflow, WorkflowState
 from gongkai.agencies import actions as agency_actions
 from gongkai.agencies.models import Person, Post, Role
 from gongkai.agencies.rights import NotAllowed
+from gongkai.files.actions import store
 from gongkai.law.review import CHECKLIST
 from gongkai.publishing.actions import (
     channels,
@@ -26,6 +27,7 @@ from gongkai.publishing.actions import (
     releasing,
     scanning,
     submitting,
+    succession,
     validity,
     withdrawing,
     withholding,
@@ -437,6 +439,23 @@ def test_an_agency_that_was_merged_while_its_item_is_reviewed_publishes_nothing_
     deciding.return_to_drafter(path.now, by=root, reason="机关已合并")
     with pytest.raises(ValidationError, match="文化广电和旅游局"):
         submitting.submit(path.now, by=root)
+
+
+@pytest.mark.parametrize("place", [State.DRAFT, Step.SIGN_OFF, State.SCHEDULED])
+def test_the_successor_takes_over_what_a_merged_agency_had_begun_with_its_files(city, place):
+    path = at_places(city, place)
+    with pytest.raises(ValidationError):
+        succession.take_over(path.now, by=path.people["drafter"])
+    file = store("校历".encode(), "校历.txt", by=None, agency=city["jiaoyu"])
+    agency_actions.merge([city["jiaoyu"]], city["weijian"], by=path.people["admin"])
+    with pytest.raises(NotAllowed):
+        succession.take_over(path.now, by=path.people["drafter"])
+    item = succession.take_over(path.now, by=path.people["wjw_qicao"])
+    assert (item.state, item.step, item.agency) == (State.DRAFT, "", city["weijian"])
+    drafting.save_draft(path.now, by=path.people["wjw_qicao"], files=[{"attachment": file.pk, "title": "校历"}])
+    assert submitting.submit(path.now, by=path.people["wjw_qicao"]).step == Step.UNIT_HEAD
+    deciding.approve_as_head(path.now, by=path.people["wjw_keshi"])
+    assert releasing.release_due(timezone.now() + SOON * 2) == 0
 
 
 def test_the_successor_of_a_merged_agency_is_asked_in_its_place(city):

@@ -165,7 +165,7 @@ def _body(value: Any, agency: Agency) -> str:
         raise ValidationError(_("正文过长。请把篇幅大的内容作为附件上传。"))
     body = compute(clean(html).html).html
     if shown := set(pictures_in(body)):
-        mine = Attachment.objects.filter(pk__in=shown, type__in=PICTURES, agency=agency)
+        mine = Attachment.objects.filter(pk__in=shown, type__in=PICTURES, agency__in=_line_of(agency))
         if shown - set(mine.values_list("pk", flat=True)):
             raise ValidationError(_("正文中有图片不存在或者不属于本机关。请删除这张图片，重新插入。"))
     return body
@@ -273,9 +273,10 @@ def _files(value: Any, agency: Agency) -> list[dict[str, Any]]:
     rows = []
     given = _list(value)
     there = Attachment.objects.in_bulk([_id(v["attachment"]) for v in given])
+    line = _line_of(agency) if there else set()
     for v in given:
         attachment = there.get(_id(v["attachment"]))
-        if attachment is None or attachment.agency_id != agency.pk:
+        if attachment is None or attachment.agency_id not in line:
             words = _("附件“%(title)s”不存在或者不属于本机关。请重新上传。")
             raise ValidationError(words % {"title": _plain(v.get("title"))[:60]})
         title = " ".join(_plain(v.get("title") or attachment.name).split())[:255]
