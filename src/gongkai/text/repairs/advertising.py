@@ -48,8 +48,9 @@ GAMBLING_MARKS = (
     ),
     *("乐鱼体育", "开云体育", "ag旗舰", "必威", "竞彩平台", "老虎机", "棋牌游戏"),
 )
+_NAMES = "|".join(GAMBLING_MARKS)
 _MARK = re.compile(
-    rf"\s?[-_—–|｜]\s?[^-_—–|｜\n，。]{{0,12}}(?:{'|'.join(GAMBLING_MARKS)})[^-_—–|｜\n，。]{{0,12}}(?=\n|$)", re.IGNORECASE
+    rf"\s?[-_—–|｜]\s?[^-_—–|｜\n，。]{{0,12}}(?:{_NAMES})[^-_—–|｜\n，。]{{0,12}}(?=\n|$)", re.IGNORECASE
 )
 _LISTS = ("推荐阅读", "相关阅读", "延伸阅读", "猜你喜欢", "热门文章", "热门推荐", "最新文章", "相关文章", "相关推荐")
 _LIST_HEAD = re.compile(rf"\s*(?:{'|'.join(_LISTS)})\s?[:：]?\s*$")
