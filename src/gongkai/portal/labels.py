@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -10,6 +11,9 @@ from django.utils.translation import get_language, gettext
 
 from gongkai.law import catalogue
 from gongkai.publishing.models import InterpretationForm, Kind, Mode, Term, Validity
+from gongkai.text.numerals import chinese_numeral
+
+_ARTICLE = re.compile(r"第(\w+)条(?:第（(\w+)）项)?")
 
 
 def listed(id: str) -> str:
@@ -29,6 +33,15 @@ def theme_path(id: str) -> list[tuple[str, str]]:
     """A theme with the one above it: ids and labels."""
     ids = [id[:3], id] if len(id) > 3 else [id]
     return [(one, listed(one)) for one in ids if one]
+
+
+def article(basis: str) -> str:
+    """An article of the regulation in the reader's language: 第二十条第（一）项 is Article 20(1)."""
+    found = _ARTICLE.fullmatch(basis) if get_language() == "en" else None
+    if found is None:
+        return basis
+    number, item = (chinese_numeral(part) if part else None for part in found.groups())
+    return f"Article {number}" + (f"({item})" if item else "")
 
 
 def kind(id: str) -> str:

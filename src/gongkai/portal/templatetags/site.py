@@ -74,6 +74,12 @@ def _preferences(context: template.Context) -> Preferences:
 
 
 @register.filter
+def article(basis: str) -> str:
+    """An article of the regulation in the reader's language."""
+    return labels.article(basis)
+
+
+@register.filter
 def day(value: datetime | date | None) -> str:
     """A date as lists show it."""
     if isinstance(value, datetime):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -149,16 +148,6 @@ def clarifications(request: HttpRequest) -> HttpResponse:
     return respond(request, kept)
 
 
-def article(basis: str) -> str:
-    """An article of the regulation as it is cited: `art.20(1)` is 第20条第（1）项."""
-    found = re.fullmatch(r"art\.(\d+)(?:\((\d+)\))?", basis)
-    if found is None:
-        return basis
-    if found[2]:
-        return _("第%(article)s条第（%(item)s）项") % {"article": found[1], "item": found[2]}
-    return _("第%(article)s条") % {"article": found[1]}
-
-
 @public_page()
 def category(request: HttpRequest, id: str) -> HttpResponse:
     """What was released under one statutory category (条例第二十条、第二十一条)."""
@@ -169,7 +158,7 @@ def category(request: HttpRequest, id: str) -> HttpResponse:
         labels.listed(id),
         "政府信息公开目录",
         Wanted(category=id),
-        lead=_("依据：《中华人民共和国政府信息公开条例》%(article)s") % {"article": article(found.basis)}
+        lead=_("依据：《中华人民共和国政府信息公开条例》%(article)s") % {"article": labels.article(found.basis)}
         if found.basis
         else "",
         section="agencies",

@@ -15,7 +15,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from gongkai.law import index_number
 from gongkai.publishing.checking import BODY_LIMIT, checked
@@ -40,9 +40,9 @@ _PLAIN = (
 _LABELLED = ("kind", "genre", "theme", "mode", "term", "retention")
 _DAYS = ("made_on", "effective_on", "expires_on")
 _REMEDIES = {
-    "title": _lazy("请填写标题，最多300字；超长的部分可以移到正文。"),
-    "body": _lazy("请补充正文，或者给出附件的路径。"),
-    "document_number": _lazy("请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。"),
+    "title": gettext_lazy("请填写标题，最多300字；超长的部分可以移到正文。"),
+    "body": gettext_lazy("请补充正文，或者给出附件的路径。"),
+    "document_number": gettext_lazy("请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。"),
 }
 PERMUTATIONS = 32
 _SHINGLE, _SHINGLES = 6, 200
