@@ -13,7 +13,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency
 from gongkai.files.actions import Damaged, content
 from gongkai.files.models import Attachment
-from gongkai.publishing.fingerprint import attachments_of
+from gongkai.publishing.fingerprint import attachments_of, same_text
 from gongkai.publishing.links import broken, outside_links
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
@@ -61,7 +61,7 @@ class Found:
 def find(draft: Publication) -> list[Found]:
     """Everything that the rules find in a draft, each at the level that the agency's policy gives it."""
     levels: Mapping[str, str] = policy_for(draft.agency).scan_levels
-    found = [*_in_fields(draft), *_in_series(draft), *_in_files(draft)]
+    found = [*_in_fields(draft), *_published_before(draft), *_in_series(draft), *_in_files(draft)]
     return [Found(hit, one.place) for one in found for hit in effective([one.hit], levels)]
 
 
@@ -93,6 +93,17 @@ def _broken(draft: Publication) -> set[str]:
     dead = {link for link in links if link.startswith("/files/") and link not in held}
     dead |= broken(outside_links(draft))
     return dead | {link for link, id in pages.items() if id not in out}
+
+
+def _published_before(draft: Publication) -> Iterator[Found]:
+    """The same title and text are out already under another number."""
+    others = Publication.objects.filter(state=State.PUBLISHED, content_hash=same_text(draft.title, draft.body))
+    for other in others.exclude(pk=draft.pk).only("title", "index_number")[:1]:
+        rule = RULES["same_text"]
+        mark = fingerprint(rule.id, f"title\n{other.pk}", 0, 5)
+        named = f"：{other.index_number or other.title}"
+        words = (rule.message + named, rule.message_en + named, rule.remedy, rule.remedy_en)
+        yield Found(Hit(rule.id, rule.level, 0, 0, draft.title, "title", *words, mark), "title")
 
 
 def _in_series(draft: Publication) -> Iterator[Found]:

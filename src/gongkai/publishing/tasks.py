@@ -82,7 +82,15 @@ def each_day() -> None:
     now = timezone.now()
     monthly_transfers(now)
     missed_transfers(now)
+    remind()
     learn_queries()
+
+
+def remind() -> int:
+    """Leaves the messages of the morning; returns how many."""
+    from gongkai.publishing.actions.reminders import remind as tell_all
+
+    return tell_all()
 
 
 def learn_queries() -> None:

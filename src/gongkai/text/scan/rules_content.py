@@ -150,4 +150,15 @@ CONTENT_RULES: tuple[Rule, ...] = (
         "核对数据；往期有误的应当发布更正",
         "check the figure; correct the earlier publication if that was wrong",
     ),
+    Rule(
+        "same_text",
+        "重复发布",
+        "Published before",
+        Level.BLOCK,
+        _QUALITY,
+        "已有一条内容相同的信息",
+        "an item with the same text is published already",
+        "修订已发布的那一条；确需另行发布的，由审查人员说明理由",
+        "revise the item that is out; a reviewer may let this one stand with a reason",
+    ),
 )

@@ -1,0 +1,58 @@
+"""Reminders: each morning people are told what comes due, once for each thing and day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from gongkai.agencies.models import Agency, Person, Role
+from gongkai.agencies.queries import existing
+from gongkai.office.models import Notification
+from gongkai.office.working_days import due
+from gongkai.publishing.actions.shared import desk_address, holders, tell
+from gongkai.publishing.actions.steps import ROLES
+from gongkai.publishing.models import Publication, State
+from gongkai.publishing.queries.paths import policy_for
+from gongkai.publishing.queries.timeliness import OPEN
+
+RELEASE_SOON = gettext_noop("“%(title)s”须在%(day)s前公开。")
+RELEASE_LATE = gettext_noop("“%(title)s”已超过公开期限%(day)s。")
+STEP_LATE = gettext_noop("“%(title)s”的%(step)s环节已超过期限%(day)s。")
+REASSESS = gettext_noop("“%(title)s”应当在%(day)s前重新评估能否公开。")
+
+
+def remind(today: date | None = None) -> int:
+    """Tells drafters what must be public soon or should be, deciders what waits too long, reviewers what to reassess.
+
+    Each is told once for the day by which it is due. Returns how many messages were left (条例第十八条、第二十六条).
+    """
+    day = today or timezone.localdate()
+    before = Notification.objects.count()
+    with transaction.atomic():
+        for agency in existing(day):
+            _remind_agency(agency, day)
+    return Notification.objects.count() - before
+
+
+def _remind_agency(agency: Agency, day: date) -> None:
+    soon = due(day, policy_for(agency).warn_days).day
+    rows = Publication.objects.filter(agency=agency)
+    for row in rows.filter(state__in=OPEN, release_due__lte=soon):
+        message = RELEASE_LATE if row.release_due < day else RELEASE_SOON
+        _once(Person.objects.filter(pk__in=row.drafters), message, row, row.release_due)
+    for row in rows.exclude(step="").filter(step_due__lt=day):
+        people = holders(agency, ROLES[row.step], day)
+        _once(people, STEP_LATE, row, row.step_due, step=str(row.get_step_display()))
+    reviewers = (str(Role.CONFIDENTIALITY_REVIEWER), str(Role.DISCLOSURE_OFFICER))
+    for row in rows.filter(Q(reassess_on__lte=soon), state=State.WITHHELD):
+        _once(holders(agency, reviewers, day), REASSESS, row, row.reassess_on)
+
+
+def _once(people: QuerySet[Person], message: str, row: Publication, day: date, **values: str) -> None:
+    """Tells those who were not told the same about the same day before."""
+    told = Notification.objects.filter(message=message, link=desk_address(row), values__day=day.isoformat())
+    tell(people.exclude(pk__in=told.values("person_id")), message, row, day=day.isoformat(), **values)
