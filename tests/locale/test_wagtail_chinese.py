@@ -53,6 +53,23 @@ ADDRESSES = [
     ("root", "/admin/users/new/"),
     ("root", "/admin/users/edit/{person}/"),
     ("officer", "/admin/nowhere/"),
+    ("drafter", "/admin/publications/"),
+    ("drafter", "/admin/publications/new/"),
+    ("reviewer", "/admin/publications/review/"),
+    ("officer", "/admin/coordination/"),
+    ("officer", "/admin/notices/"),
+    ("admin", "/admin/publishing/"),
+    ("admin", "/admin/publishing/jiaoyu/"),
+    ("admin", "/admin/publishing/calendar/"),
+    ("admin", "/admin/agencies/new/"),
+    ("admin", "/admin/agencies/import/"),
+    ("officer", "/admin/guides/"),
+    ("officer", "/admin/directories/"),
+    ("officer", "/admin/directories/import/"),
+    ("officer", "/admin/gazette/new/"),
+    ("officer", "/admin/transfers/"),
+    ("officer", "/admin/subscriptions/new/"),
+    ("officer", "/admin/searches/"),
 ]
 
 
