@@ -36,6 +36,7 @@ def _items() -> list[MenuItem]:
         (_("指南与目录"), "desk_guides", (Right.MANAGE_GUIDE, Right.MANAGE_PUBLISHING)),
         (_("标准目录"), "desk_directories", (Right.DRAFT_PUBLICATIONS, Right.MANAGE_DIRECTORIES)),
         (_("政府公报"), "desk_gazette", (Right.COMPILE_GAZETTE,)),
+        (_("专栏"), "desk_columns", (Right.MANAGE_PUBLISHING,)),
         (_("送交"), "desk_transfers", (Right.TRANSFER_PUBLICATIONS, Right.RECEIVE_TRANSFERS)),
         (_("信息订阅"), "desk_subscriptions", (Right.MANAGE_SUBSCRIPTIONS,)),
         (_("检索记录"), "desk_searches", (Right.MANAGE_PUBLISHING,)),

@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from gongkai.desk import (
+    views_columns,
     views_directories,
     views_exchange,
     views_gazette,
@@ -13,6 +14,7 @@ from gongkai.desk import (
 
 urlpatterns = [
     path("searches/", views_searches.index, name="desk_searches"),
+    path("columns/", views_columns.index, name="desk_columns"),
     path("guides/", views_guide.index, name="desk_guides"),
     path("guides/<slug:slug>/", views_guide.guide, name="desk_guide"),
     path("guides/<slug:slug>/confirm/", views_guide.confirm, name="desk_guide_confirm"),

@@ -18,7 +18,7 @@ from wagtail.admin.ui.sidebar import LinkMenuItem
 
 from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import ROLES, Right, may_anywhere
-from gongkai.desk import publishing_menu
+from gongkai.desk import publishing_menu, views_columns
 from gongkai.desk.choosers import publication_chooser
 from gongkai.desk.outlets_panel import OutletsPanel
 from gongkai.desk.publications.notices import PublicationsPanel, to_coordinate, unread
@@ -37,6 +37,12 @@ OURS = (
     "desk-agencies",
     "desk-accounts",
 )
+
+
+for moment in ("after_publish_page", "after_unpublish_page", "after_move_page"):
+    hooks.register(moment, views_columns.back_to_list)
+hooks.register("after_delete_page", views_columns.deleted)
+hooks.register("construct_page_chooser_queryset", views_columns.known_pages)
 
 
 @hooks.register("register_admin_viewset")

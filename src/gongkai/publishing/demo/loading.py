@@ -13,7 +13,7 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.files.actions import store
 from gongkai.publishing import indexing
 from gongkai.publishing.dates import month_of, month_span, months_after
-from gongkai.publishing.demo import around, shelf
+from gongkai.publishing.demo import around, columns, shelf
 from gongkai.publishing.demo.desks import Desks
 from gongkai.publishing.demo.items import Item
 from gongkai.publishing.demo.library import library
@@ -41,8 +41,10 @@ def load(today: date | None = None, items: Sequence[Item] | None = None) -> int:
             around.add(list(Publication.objects.filter(state=State.PUBLISHED).select_related("agency")), day)
             Desks(day).fill()
             shelf.compile_all(day)
+            columns.add(day)
         indexing.rebuild()
     else:
+        columns.add(today or timezone.localdate())
         indexing.catch_up()
     return Publication.objects.count()
 

@@ -11,6 +11,8 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable, Page
 
+from gongkai.publishing.columns_access import ColumnTester, IndexTester
+from gongkai.publishing.columns_form import ColumnForm
 from gongkai.publishing.models.choices import Kind
 
 
@@ -23,6 +25,10 @@ class ColumnIndexPage(Page):
 
     class Meta:
         verbose_name = verbose_name_plural = _("专题专栏")
+
+    def permissions_for_user(self, user: Any) -> IndexTester:
+        """Who may put columns below it."""
+        return IndexTester(user, self)
 
 
 class ColumnPage(Page):
@@ -40,20 +46,26 @@ class ColumnPage(Page):
     parent_page_types = ["publishing.ColumnIndexPage", "publishing.ColumnPage"]
     subpage_types = ["publishing.ColumnPage"]
     template = "portal/columns/column.html"
+    base_form_class = ColumnForm
 
     content_panels = [
         *Page.content_panels,
-        FieldPanel("agency"),
+        FieldPanel("agency", help_text=_("只有主办机关及其上级机关的人员可以修改这个专栏。"), required_on_save=True),
         FieldPanel("intro"),
         MultiFieldPanel(
             [FieldPanel("kind"), FieldPanel("category"), FieldPanel("theme"), FieldPanel("words")],
             heading=_("自动收录"),
+            help_text=_("符合全部条件的已发布信息自动列入，范围是主办机关及其下级机关；都不填则只显示人工选入的。"),
         ),
         InlinePanel("chosen", heading=_("人工选入"), label=_("信息")),
     ]
 
     class Meta:
         verbose_name = verbose_name_plural = _("专栏")
+
+    def permissions_for_user(self, user: Any) -> ColumnTester:
+        """Who may edit it: those who manage publishing of its agency."""
+        return ColumnTester(user, self)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the template shows: the column's publications, page by page."""
