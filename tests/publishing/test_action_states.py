@@ -501,6 +501,20 @@ def test_a_declared_amendment_does_not_keep_a_document_from_lapsing(city, releas
     assert validity.settle_due(today + timedelta(days=1)) == 0
 
 
+def test_a_later_repeal_that_is_withdrawn_leaves_a_declaration_as_it_was(city, released):
+    today = timezone.localdate()
+    old = released(city["jiaoyu"], "旧办法", kind="normative", effective_on=today - SOON)
+    officer = city.people["jyj_gongkai"]
+    validity.declare(old, by=officer, validity="lapsed", on=today - SOON, note="清理结果")
+    relations = [{"kind": "repeals", "target": old.pk, "text": ""}]
+    new = released(city["jiaoyu"], "新办法", kind="normative", effective_on=today, relations=relations)
+    with transaction.atomic():
+        releasing.materialise(new)
+    withdrawing.withdraw(new, by=officer, reason="内容有误")
+    old = fresh(old)
+    assert (old.validity, old.ended_on, old.ended_note) == (Validity.LAPSED, today - SOON, "清理结果")
+
+
 @pytest.mark.parametrize(
     ("kind", "values", "field"),
     [

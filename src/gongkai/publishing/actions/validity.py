@@ -44,23 +44,24 @@ class Standing(NamedTuple):
     note: str = ""
 
 
-def standing(publication: Publication, today: date) -> Standing:
-    """Derives the validity: a repeal comes first, then what the agency declared, its own dates, an amendment."""
+def standing(publication: Publication, today: date, incoming: list[Relation] | None = None) -> Standing:
+    """Derives the validity: an end comes first (what the agency declared, or a repeal that came before), then its own
+    dates, then an amendment. `incoming` saves a query where it is known what other documents do to it."""
     if publication.kind not in BEARING:
         return Standing("")
-    relations = [r for r in _incoming(publication) if _since(r) <= today]
-    ending = [r for r in relations if r.kind in ENDING]
-    if ending:
-        first = min(ending, key=lambda r: (_since(r), r.pk))
+    relations = [r for r in (_incoming(publication) if incoming is None else incoming) if _since(r) <= today]
+    first = min((r for r in relations if r.kind in ENDING), key=lambda r: (_since(r), r.pk), default=None)
+    declared = Standing(publication.declared_validity, publication.ended_on, None, publication.ended_note)
+    if declared.validity in ENDED and (first is None or (declared.ended_on or date.min) <= _since(first)):
+        return declared
+    if first is not None:
         return Standing(Validity.REPEALED, _since(first), first.source_id)
-    if publication.declared_validity in ENDED:
-        return Standing(publication.declared_validity, publication.ended_on, None, publication.ended_note)
     if publication.expires_on and publication.expires_on < today:
         return Standing(Validity.LAPSED, publication.expires_on + timedelta(days=1))
     if publication.effective_on and publication.effective_on > today:
         return Standing(Validity.NOT_YET)
-    if publication.declared_validity:
-        return Standing(publication.declared_validity, publication.ended_on, None, publication.ended_note)
+    if declared.validity:
+        return declared
     amending = [r for r in relations if r.kind == RelationKind.AMENDS]
     if amending:
         return Standing(Validity.AMENDED, None, amending[-1].source_id)
