@@ -13,7 +13,7 @@ import gongkai
 
 ROOT = Path(gongkai.__file__).parent
 PLACE = re.compile(r"%\((\w+)\)[sd]")
-TELLING = {"tell": {"title"}, "notify": set(), "_tell": {"month"}}
+TELLING = {"tell": {"title"}, "notify": set(), "_tell": {"month"}, "_once": {"title", "day"}}
 """Functions that leave a message, and the values that they add by themselves."""
 NO_VALUES = {"link"}
 MOST = 200
@@ -31,15 +31,30 @@ def calls() -> Iterator[tuple[str, str, set[str] | None]]:
             for target in node.targets
             if isinstance(target, ast.Name)
         }
+        known |= {
+            target.id: known[node.value.body.id]
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.IfExp)
+            and getattr(node.value.body, "id", "") in known
+            for target in node.targets
+            if isinstance(target, ast.Name)
+        }
         for scope in [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]:
             local = known | assigned(scope)
             for call in [n for n in ast.walk(scope) if isinstance(n, ast.Call)]:
                 name = call.func.id if isinstance(call.func, ast.Name) else ""
-                if name in TELLING and scope.name not in TELLING and len(call.args) > 1:
+                passed_on = getattr(call.args[1], "id", "") in parameters(scope) if len(call.args) > 1 else True
+                if name in TELLING and not passed_on:
                     words = marked(call.args[1]) or local.get(getattr(call.args[1], "id", ""), "")
                     given = {k.arg for k in call.keywords if k.arg}
                     starred = any(k.arg is None for k in call.keywords)
                     yield f"{path.name}:{call.lineno}", words, None if starred else given | TELLING[name]
+
+
+def parameters(scope: ast.FunctionDef) -> set[str]:
+    """What a function is given: one that is given its message passes it on for those who call it."""
+    return {argument.arg for argument in (*scope.args.args, *scope.args.kwonlyargs)}
 
 
 def assigned(scope: ast.FunctionDef) -> dict[str, str]:
