@@ -25,12 +25,16 @@ class Figure:
         return f"{self.value(rng, year)}{self.unit}" if self.unit[0] != "∶" else f"1∶{rng.randint(self.low, self.high)}"
 
     def value(self, rng: Random, year: int) -> str:
-        """A value of a year, with a decimal where the range is narrow."""
+        """A value of a year; a measure in a narrow range has a decimal, what is counted never has."""
         share = min(1.0, max(0.0, (year - 2014) / 14 + rng.uniform(-0.2, 0.2)))
         number = self.low + (self.high - self.low) * share
-        if self.high - self.low > 60:
+        if self.high - self.low > 60 or self.unit[0] in COUNTED:
             return str(int(number))
         return f"{min(number, 100.0):.1f}".removesuffix(".0")
+
+
+COUNTED = "个家所次户人只辆座处件项份场条名台套起期间棵对批张幢栋"
+"""Measure words of things that come whole."""
 
 
 @dataclass(frozen=True, slots=True)
