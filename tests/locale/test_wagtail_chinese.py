@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import trans_real
+from wagtail.users.models import UserProfile
 
 from gongkai.annual.sample import sample_report
+from gongkai.publishing.models import ColumnIndexPage, ColumnPage
 from gongkai.reporting.auditing import refresh
 from gongkai.reporting.storing import fill, new_row
 
@@ -70,6 +73,8 @@ ADDRESSES = [
     ("officer", "/admin/transfers/"),
     ("officer", "/admin/subscriptions/new/"),
     ("officer", "/admin/searches/"),
+    ("officer", "/admin/columns/"),
+    ("officer", "/admin/publications/choose/"),
 ]
 
 
@@ -86,6 +91,16 @@ def test_a_staff_page_asks_for_nothing_that_has_no_chinese(city, signed_in, aske
     assert asked - SAME_IN_CHINESE == set()
 
 
+@pytest.mark.parametrize("view", ["add", "edit", "delete", "unpublish", "move", "history", "usage"])
+def test_the_pages_that_wagtail_makes_for_columns_ask_for_nothing_that_has_no_chinese(city, signed_in, asked, view):
+    root = ColumnIndexPage.objects.get()
+    page = root.add_child(instance=ColumnPage(title="平安校园", agency=city["jiaoyu"], live=True))
+    to = ["publishing", "columnpage", root.pk] if view == "add" else [page.pk]
+    answer = signed_in("officer").get(reverse(f"wagtailadmin_pages:{view}", args=to))
+    assert answer.status_code == 200
+    assert asked - SAME_IN_CHINESE == set()
+
+
 def test_signing_in_asks_for_nothing_that_has_no_chinese(client, db, asked):
     client.get("/admin/login/")
     client.post("/admin/login/", {"username": "nobody", "password": "x"})
@@ -95,3 +110,10 @@ def test_signing_in_asks_for_nothing_that_has_no_chinese(client, db, asked):
 def test_a_wrong_password_twice_is_said_in_chinese(client, city):
     answer = client.post("/admin/login/", {"username": "officer", "password": "wrong"})
     assert "账号或密码不对" in answer.content.decode()
+
+
+def test_a_page_that_is_not_there_is_missed_in_the_language_of_the_person(city, signed_in):
+    client = signed_in("officer")
+    assert "没有这个页面" in client.get("/admin/publications/999999/").content.decode()
+    UserProfile.objects.create(user=city.people["officer"], preferred_language="en")
+    assert "There is no such page" in client.get("/admin/publications/999999/").content.decode()
