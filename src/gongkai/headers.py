@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from csp.constants import HEADER, NONE, SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.csrf import CsrfViewMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 from django.utils.translation import check_for_language
 
+PLAIN_SECTIONS = frozenset(
+    {
+        *("", "p", "latest", "policies", "interpretations", "clarifications", "categories", "themes", "kinds"),
+        *("series", "agencies", "catalogue", "search", "gazette", "statistics", "feeds", "site-map"),
+    }
+)
+"""The first part of the addresses of pages that are the same whoever is signed in, and hold no form that is posted."""
 
-class QuietSession(SessionMiddleware):
+
+def is_plain_page(request: HttpRequest) -> bool:
+    """Whether a request reads a page that knows nothing of who reads it."""
+    return request.method in ("GET", "HEAD") and request.path_info[1:].partition("/")[0] in PLAIN_SECTIONS
+
+
+class _Staff:
+    """A middleware that such a page goes past: who reads it is never asked, and no cookie can be set by mistake."""
+
+    async_mode: bool
+    get_response: Callable[[HttpRequest], Any]
+
+    def __call__(self, request: HttpRequest) -> Any:
+        if not self.async_mode and is_plain_page(request):
+            return self.get_response(request)
+        return super().__call__(request)  # type: ignore[misc]
+
+
+class StaffCsrf(_Staff, CsrfViewMiddleware):
+    """Django's protection of forms, left out for pages without any."""
+
+
+class StaffLogin(_Staff, AuthenticationMiddleware):
+    """Who is signed in, left out for pages that are the same for everybody."""
+
+
+class StaffMessages(_Staff, MessageMiddleware):
+    """Messages to who is signed in, left out for pages that are the same for everybody."""
+
+
+class QuietSession(_Staff, SessionMiddleware):
     """Sessions that only pages prolong which look at them: a public page sets no cookie, whoever reads it."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
@@ -84,3 +125,11 @@ class ChosenLanguage(LocaleMiddleware):
         known = chosen in dict(settings.LANGUAGES) and check_for_language(chosen)
         translation.activate(chosen if known else settings.LANGUAGE_CODE)
         request.LANGUAGE_CODE = translation.get_language()
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Says which language the page is in; no address of ours begins with one, so nothing is redirected."""
+        vary = response.headers.get("Vary", "")
+        if "Accept-Language" not in vary:
+            response.headers["Vary"] = f"{vary}, Accept-Language" if vary else "Accept-Language"
+        response.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+        return response

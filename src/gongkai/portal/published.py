@@ -187,9 +187,8 @@ def column(kind: str) -> meta.Column:
     return meta.Column(name, description, name, _COLUMN_TYPES.get(kind, "政府信息公开目录"))
 
 
-def head(page: Page, path: str) -> Any:
-    """The tags of a publication's page."""
-    _body, name, _heir = maker(page)
+def head(page: Page, path: str, name: str) -> Any:
+    """The tags of a publication's page; `name` is the one that its agency bore then."""
     words = "，".join(map(str, page.subject_words))
     article = meta.Article(
         page.title, page.published_at, page.source or name, keywords=words, author=name, description=page.summary[:200]

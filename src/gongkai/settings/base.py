@@ -59,9 +59,9 @@ MIDDLEWARE = [
     "gongkai.headers.QuietSession",
     "gongkai.headers.ChosenLanguage",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "gongkai.headers.StaffCsrf",
+    "gongkai.headers.StaffLogin",
+    "gongkai.headers.StaffMessages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 

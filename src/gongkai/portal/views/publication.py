@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -15,10 +14,10 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies.queries import visible_to
 from gongkai.files.actions import serve
 from gongkai.files.models import Attachment
-from gongkai.portal import labels, meta, published
+from gongkai.portal import meta, paper, published
 from gongkai.portal.caching import public_page
 from gongkai.portal.listing import publication_url
-from gongkai.portal.reading_text import outlined
+from gongkai.portal.rendering import framed
 from gongkai.portal.rendering import page as render
 from gongkai.publishing import reading
 from gongkai.publishing.models import Kind, State
@@ -32,29 +31,18 @@ def publication(request: HttpRequest, id: int) -> HttpResponse:
     page = _found(id)
     if page.state == State.WITHDRAWN:
         return _tombstone(request, page)
-    text, outline = outlined(page.body)
     body, name, heir = published.maker(page)
     path = publication_url(id)
-    context: dict[str, Any] = {
-        "section": _section(page),
-        "p": page,
-        "head": published.head(page, path),
-        "address": meta.absolute(path),
-        "path": path,
-        "body": body,
-        "agency_name": name,
-        "heir": heir,
-        "table": published.table(page),
-        "categories": published.categories(page),
-        "ribbon": published.ribbon(page),
-        "beside": published.beside(page),
-        "text": text,
-        "outline": outline,
-        "validity": labels.validity(page.validity),
-        "published": published.day(page.published_at),
-        "clarification": page.kind == Kind.CLARIFICATION,
-    }
-    return render(request, "portal/publication.html", context)
+    categories = published.categories(page)
+    return framed(
+        request,
+        _section(page),
+        page.title,
+        head=published.head(page, path, name),
+        body=f' class="document" data-read="{path}read/"',
+        crumbs=paper.crumbs(page, body, categories),
+        content=paper.paper(page, body, name, heir, path, categories),
+    )
 
 
 def _found(id: int) -> Page:
