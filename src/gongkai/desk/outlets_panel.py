@@ -15,6 +15,7 @@ from gongkai.publishing.queries.outlets import waiting_outlets
 _PLACES: dict[str, tuple[Any, str, str]] = {
     "receive": (_("等待接收的送交"), "desk_transfers", ""),
     "send": (_("上月信息待送交"), "desk_transfers", ""),
+    "missed": (_("以前月份漏送，尚未补送"), "desk_transfers", ""),
     "guides": (_("公开指南待检查"), "desk_guides", "?only=due"),
     "catalogues": (_("公开目录停更"), "desk_guides", "?only=stale"),
     "deliveries": (_("推送失败"), "desk_subscriptions", ""),
@@ -33,6 +34,6 @@ class OutletsPanel(Component):
         lines = []
         for waiting in waiting_outlets(person, timezone.localdate()):
             label, name, query = _PLACES[waiting.id]
-            address = reverse(name) + query
+            address = reverse(name) + (f"?month={waiting.month:%Y-%m}" if waiting.month else query)
             lines.append({"label": label, "count": waiting.count, "urgent": waiting.urgent, "url": address})
         return {"lines": lines}

@@ -106,6 +106,7 @@ class PublicationsPanel(Component):
         tasks = desk.tasks_of(person)
         late, soon = desk.late_for(person), desk.soon_for(person)
         found = Notification.objects.filter(person=person, read_at__isnull=True)
+        uninterpreted = desk.to_interpret(person)
         return {
             "queues": queues(tasks),
             "days": by_day(tasks, timezone.localdate()),
@@ -114,6 +115,8 @@ class PublicationsPanel(Component):
             "late_count": late.count(),
             "soon": soon[:SHOWN],
             "soon_count": soon.count(),
+            "uninterpreted": uninterpreted[:SHOWN],
+            "uninterpreted_count": len(uninterpreted),
             "notices": found[:NEWEST],
             "unread": found.count(),
         }

@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, header, visible
 from gongkai.desk.publications.moves import explained
-from gongkai.office.working_days import due
 from gongkai.publishing.actions.channels import AUTOMATIC, record_release
 from gongkai.publishing.models import Channel, Kind, Publication, RelationKind, State, Validity
+from gongkai.publishing.queries.desk import interpretation_due
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.text.rich import channels, reading
 
@@ -62,7 +62,7 @@ def interpretation_of(row: Publication) -> dict[str, Any] | None:
             "source"
         )
     ]
-    day = due(timezone.localdate(row.published_at), policy.interpretation_days).day
+    day = interpretation_due(row, policy)
     return {"required": policy.interpretation_required, "found": found, "due": day}
 
 

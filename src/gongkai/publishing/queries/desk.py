@@ -14,11 +14,26 @@ from gongkai.agencies.queries import current_posts
 from gongkai.agencies.queries import visible_to as visible_agencies
 from gongkai.agencies.rights import ROLES as ROLES_OF_RIGHT
 from gongkai.agencies.rights import Right
-from gongkai.publishing.models import CoordinationRequest, Invitation, Publication, State, Step
+from gongkai.office.working_days import due
+from gongkai.publishing.models import (
+    ENDED,
+    CoordinationRequest,
+    Invitation,
+    Kind,
+    Publication,
+    PublishingPolicy,
+    Relation,
+    RelationKind,
+    State,
+    Step,
+)
 from gongkai.publishing.queries import timeliness
 from gongkai.publishing.queries.paths import policy_for
 
 _R: Any = Role
+
+INTERPRETED_DAYS = 365
+"""How long after its release a document is asked for its interpretation."""
 
 STEP_ROLES: dict[str, str] = {
     Step.UNIT_HEAD: _R.UNIT_HEAD,
@@ -153,9 +168,46 @@ def soon_for(person: Person, today: date | None = None) -> QuerySet[Publication]
     return timeliness.due_until(visible_agencies(person), day + timedelta(days=7), day).select_related("agency")
 
 
+@dataclass(frozen=True, slots=True)
+class Uninterpreted:
+    """A normative document that nothing interprets yet, and until when something should."""
+
+    publication: Publication
+    due: date
+
+
 def interpretations_missing(agency: Agency) -> QuerySet[Publication]:
-    """Normative documents of an agency that policy wants interpreted and that nothing interprets yet."""
+    """Normative documents of an agency that policy wants interpreted and that nothing interprets yet.
+
+    Those that ended are left out, and those released more than a year ago, before anybody here kept such days.
+    """
     if not policy_for(agency).interpretation_required:
         return Publication.objects.none()
-    found = Publication.objects.filter(agency=agency, state=State.PUBLISHED, kind="normative")
-    return found.exclude(incoming__kind="interprets", incoming__source__state=State.PUBLISHED)
+    return uninterpreted(Publication.objects.filter(agency=agency))
+
+
+def uninterpreted(found: QuerySet[Publication]) -> QuerySet[Publication]:
+    """Those of the last year among them which are normative, in force, and without a released interpretation."""
+    since = timezone.now() - timedelta(days=INTERPRETED_DAYS)
+    found = found.filter(state=State.PUBLISHED, kind=Kind.NORMATIVE, published_at__gte=since)
+    interpreted = Relation.objects.filter(kind=RelationKind.INTERPRETS, source__state=State.PUBLISHED)
+    return found.exclude(validity__in=ENDED).exclude(pk__in=interpreted.filter(target__isnull=False).values("target"))
+
+
+def to_interpret(person: Person) -> list[Uninterpreted]:
+    """What the disclosure offices of a person still owe an interpretation, the longest overdue first."""
+    offices = visible_agencies(person, roles=[_R.DISCLOSURE_OFFICER])
+    found = uninterpreted(Publication.objects.filter(agency__in=offices)).select_related("agency")
+    policies: dict[int, PublishingPolicy] = {}
+    listed = []
+    for row in found:
+        policy = policies.setdefault(row.agency_id, policy_for(row.agency))
+        if policy.interpretation_required:
+            listed.append(Uninterpreted(row, interpretation_due(row, policy)))
+    return sorted(listed, key=lambda one: (one.due, one.publication.pk))
+
+
+def interpretation_due(publication: Publication, policy: PublishingPolicy | None = None) -> date:
+    """The day by which a released document should be interpreted: working days from its release, by policy."""
+    days = (policy or policy_for(publication.agency)).interpretation_days
+    return due(timezone.localdate(publication.published_at), days).day

@@ -12,7 +12,7 @@ from gongkai.publishing.models import Delivery
 from gongkai.publishing.queries.catalogue import stale_catalogues
 from gongkai.publishing.queries.exchange import subscriptions_for
 from gongkai.publishing.queries.guide import guides_due
-from gongkai.publishing.queries.transfer import board, inbox
+from gongkai.publishing.queries.transfer import board, inbox, missed_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +20,11 @@ class Waiting:
     """How many things of one sort wait."""
 
     id: str
-    """guides, catalogues, receive, send or deliveries."""
+    """guides, catalogues, receive, send, missed or deliveries."""
     count: int
     urgent: bool = False
+    month: date | None = None
+    """The month with which to begin, where it is about months."""
 
 
 def waiting_outlets(person: Person, today: date) -> list[Waiting]:
@@ -34,6 +36,8 @@ def waiting_outlets(person: Person, today: date) -> list[Waiting]:
         squares = board(person, months_after(month_of(today), -1))
         states = [s.state for s in squares if s.state in {"open", "overdue", "returned"}]
         found.append(Waiting("send", len(states), urgent="overdue" in states or "returned" in states))
+        missed = missed_before(person, today)
+        found.append(Waiting("missed", len(missed), urgent=True, month=missed[0].month if missed else None))
     if may_anywhere(person, Right.MANAGE_GUIDE):
         due = guides_due(person, today)
         found.append(Waiting("guides", len(due), urgent=any(d.due and d.due < today for d in due)))

@@ -165,3 +165,11 @@ def first_month(agency: Agency) -> date | None:
 def missed_in(agency: Agency, year: int) -> QuerySet[MissedTransfer]:
     """The months of a year that an agency missed, made good or not."""
     return MissedTransfer.objects.filter(agency=agency, month__year=year).select_related("venue").order_by("month")
+
+
+def missed_before(person: Person, today: date) -> list[MissedTransfer]:
+    """What agencies in a sender's reach missed before the last month and have not made good, oldest first."""
+    agencies = existing(today).filter(pk__in=visible_to(person, roles=ROLES[Right.TRANSFER_PUBLICATIONS]))
+    last = months_after(month_of(today), -1)
+    found = MissedTransfer.objects.filter(agency__in=agencies, month__lt=last, made_good_at__isnull=True)
+    return list(found.order_by("month", "agency__order"))
