@@ -151,9 +151,36 @@ def test_an_invited_reader_reads_and_says_and_changes_nothing(signed_in, draft):
 
 def test_the_preview_shows_the_newest_draft(city, signed_in, draft):
     drafting.save_draft(draft, by=city.people["drafter"], body="<p>最新的一句。</p>")
-    html = text(signed_in("drafter").get(page("publication-preview", draft.pk)))
+    answer = signed_in("drafter").get(page("publication-preview", draft.pk), follow=True)
+    html = text(answer)
     assert "最新的一句" in html
     assert "noindex" in html
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_the_preview_is_the_public_page_and_counts_no_reader(city, signed_in, draft):
+    answer = signed_in("drafter").get(page("publication-preview", draft.pk), follow=True)
+    assert "信息要素" in text(answer)
+    assert "data-read" not in text(answer)
+    assert "尚未发布的草稿" in text(answer)
+
+
+def test_nobody_else_opens_the_preview(city, signed_in, draft, client):
+    address = reverse("portal:publication-preview", args=[draft.pk])
+    assert client.get(address).status_code == 404
+    assert signed_in("czj_qicao").get(address).status_code == 404
+    assert signed_in("officer").get(address).status_code == 200
+
+
+def test_files_of_a_draft_open_from_the_preview(city, signed_in, draft):
+    file = drafting.attach(draft, "清单".encode(), "清单.txt", by=city.people["drafter"])
+    drafting.save_draft(draft, by=city.people["drafter"], files=[{"attachment": file.pk, "title": "清单"}])
+    client = signed_in("drafter")
+    html = text(client.get(reverse("portal:publication-preview", args=[draft.pk])))
+    address = page("publication-file", draft.pk, file.pk)
+    assert address in html
+    assert client.get(address).status_code == 200
 
 
 def test_the_queue_leads_from_one_review_to_the_next(signed_in, draft, at, drafted):

@@ -7,8 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET
 from wagtail.models import Revision, TaskState
 
@@ -85,19 +84,9 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-@xframe_options_sameorigin
 def preview(request: HttpRequest, pk: int) -> HttpResponse:
-    """The newest draft as readers will see it."""
-    row = visible(request, pk)
-    draft = draft_of(row)
-    context = {
-        "publication": draft,
-        "body": for_staff(draft.body, row.pk),
-        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files)],
-        "relations": named_relations(draft.relations),
-        "facts": [(label_of(name), value) for name in _FACTS[:8] if (value := in_words(draft, name))],
-    }
-    return render(request, "desk/publications/preview.html", context)
+    """The newest draft as readers will see it, on the page that they will see."""
+    return redirect("portal:publication-preview", id=visible(request, pk).pk)
 
 
 @require_GET

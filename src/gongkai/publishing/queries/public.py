@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Substr
 
 from gongkai.publishing.models import (
@@ -24,39 +25,33 @@ from gongkai.publishing.models import (
     State,
 )
 from gongkai.publishing.queries.prepared import Prepared
+from gongkai.trail.models import Head
 
-LINE_FIELDS = (
-    "id",
-    "title",
-    "document_number",
-    "index_number",
-    "agency_id",
-    "kind",
-    "validity",
-    "published_at",
-    "made_on",
-    "ended_on",
-    "summary",
-    "changed_at",
-)
+THEME_LENGTH = 3
+"""Characters of the id of a theme of the first level."""
+
+LIST_FIELDS = ("id", "title", "document_number", "agency_id", "kind", "validity", "published_at")
+"""What a list on a page shows of each publication."""
+LINE_FIELDS = (*LIST_FIELDS, "index_number", "made_on", "ended_on", "summary", "changed_at")
+"""What feeds and files say besides."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A publication as a list shows it."""
+    """A publication as a list shows it; the fields with defaults are those of `LINE_FIELDS` only."""
 
     id: int
     title: str
     document_number: str
-    index_number: str | None
     agency_id: int
     kind: str
     validity: Any
     published_at: datetime
-    made_on: date | None
-    ended_on: date | None
-    summary: str
-    changed_at: datetime
+    index_number: str | None = None
+    made_on: date | None = None
+    ended_on: date | None = None
+    summary: str = ""
+    changed_at: datetime = datetime.min
 
     @property
     def is_ended(self) -> bool:
@@ -93,27 +88,51 @@ def select(wanted: Wanted) -> QuerySet[Publication]:
         found = found.extra(where=["publishing_publication.kind IN ('regulation', 'normative', 'policy')"])
     elif wanted.kinds:
         found = found.filter(_one_of("kind", wanted.kinds))
-    for name in ("theme", "genre", "validity", "series"):
+    if wanted.theme:
+        found = _of_theme(found, wanted.theme)
+    for name in ("genre", "validity", "series"):
         if value := getattr(wanted, name):
-            found = found.filter(**{f"{name}__startswith" if name == "theme" else name: value})
+            found = found.filter(**{name: value})
     if wanted.year:
         found = found.filter(published_at__year=wanted.year)
     return found
+
+
+def _of_theme(found: QuerySet[Publication], theme: str) -> QuerySet[Publication]:
+    """Those of a theme; a theme of the first level has those of its second level too."""
+    if len(theme) > THEME_LENGTH:
+        return found.filter(theme=theme)
+    # Written as in the index `pub_of_first_theme`, which SQLite then walks in the order of the list.
+    return found.extra(where=[f"SUBSTR(publishing_publication.theme, 1, {THEME_LENGTH}) = %s"], params=[theme])
 
 
 def _one_of(name: str, values: Sequence[Any]) -> Q:
     return Q(**{name: values[0]}) if len(values) == 1 else Q(**{f"{name}__in": values})
 
 
-def lines(wanted: Wanted, *, offset: int = 0, limit: int = 20, ended: bool | None = None) -> list[Line]:
-    """A page of a list, newest first; only those (not) repealed or lapsed where `ended` says so."""
+def lines(
+    wanted: Wanted, *, offset: int = 0, limit: int = 20, ended: bool | None = None, full: bool = True
+) -> list[Line]:
+    """A page of a list, newest first; only those (not) repealed or lapsed where `ended` says so.
+
+    Where `full` is false, the lines have no more than `LIST_FIELDS`.
+    """
     if wanted.category:
         return _lines_of_category(wanted, offset, limit)
-    found = select(wanted)
-    if ended is not None:
-        found = found.filter(validity__in=ENDED) if ended else found.exclude(validity__in=ENDED)
-    rows = found.order_by("-published_at", "-id").values_list(*LINE_FIELDS)[offset : offset + limit]
-    return [Line(*row) for row in rows]
+    return [Line(*row) for row in _list(wanted, ended, full).rows(part=(limit, offset))]
+
+
+@lru_cache(maxsize=1000)
+def _list(wanted: Wanted, ended: bool | None, full: bool) -> Prepared:
+    """The query of a list, made once: making it takes longer than running it."""
+
+    def build() -> QuerySet[Any]:
+        found = select(wanted)
+        if ended is not None:
+            found = found.filter(validity__in=ENDED) if ended else found.exclude(validity__in=ENDED)
+        return found.order_by("-published_at", "-id").values_list(*(LINE_FIELDS if full else LIST_FIELDS))
+
+    return Prepared(build, values=0)
 
 
 def _category_rows(wanted: Wanted) -> QuerySet[PublicationCategory]:
@@ -148,9 +167,10 @@ def count(wanted: Wanted, *, ended: bool | None = None) -> int:
 
 def policies(wanted: Wanted, *, offset: int, limit: int, in_force: int) -> list[Line]:
     """A page of the policy library: documents in force first, of which there are `in_force`, then the ended ones."""
-    found = lines(wanted, offset=offset, limit=limit, ended=False) if offset < in_force else []
+    found = lines(wanted, offset=offset, limit=limit, ended=False, full=False) if offset < in_force else []
     if len(found) < limit:
-        found += lines(wanted, offset=max(0, offset - in_force), limit=limit - len(found), ended=True)
+        offset = max(0, offset - in_force)
+        found += lines(wanted, offset=offset, limit=limit - len(found), ended=True, full=False)
     return found
 
 
@@ -167,13 +187,18 @@ def texts(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
     return {id: (summary, body) for id, summary, body in found}
 
 
+_newest_change = Change.objects.order_by("-pk").values("pk")[:1]
+_state = Prepared(lambda: Head.objects.filter(pk=1).values_list("number", Subquery(_newest_change)), values=0)
 _last_change = Prepared(lambda: Change.objects.order_by("-pk").values_list("pk")[:1], values=0)
 
 
-def version() -> int:
-    """A number that grows with every change of what the public sees."""
-    row = _last_change.first()
-    return int(row[0]) if row else 0
+def version() -> tuple[int, int]:
+    """Two numbers that grow: with all that is recorded, annual reports and agencies too, and with what is released."""
+    row = _state.first()
+    if row is not None:
+        return int(row[0]), int(row[1] or 0)
+    change = _last_change.first()
+    return 0, int(change[0]) if change else 0
 
 
 def years(kinds: Sequence[str] = ()) -> tuple[int, int] | None:
@@ -335,6 +360,11 @@ def page(id: int) -> Page | None:
     if has_notes:
         found.notes = [Note(*note) for note in _notes.rows(id)]
     return found
+
+
+def incoming(id: int) -> list[Linked]:
+    """What released publications do to the one with an id."""
+    return _linked(_incoming.rows(id), False)
 
 
 def _linked(rows: Iterable[Sequence[Any]], outgoing: bool) -> list[Linked]:
