@@ -32,9 +32,9 @@ SHARED_SECONDS = 5
 def public_page(seconds: int = 0) -> Callable[[View], View]:
     """A page that anybody may see; it differs only by the cookies of the reader's choices.
 
-    A browser asks each time whether it has changed, unless `seconds` are given. Its ETag is made of the last change of
-    what the public sees, so that a release, a repeal or a withdrawal is on every page that it touches as soon as the
-    page is asked for again; an unchanged page is answered without making it.
+    A browser asks each time whether it has changed, unless `seconds` are given. Its ETag is made of the last entry of
+    the record and the last change of what the public sees, so that whatever was done, a release, a withdrawal, a
+    corrected report, is on every page as soon as the page is asked for again; an unchanged page is not made anew.
     """
     shared = max(seconds, SHARED_SECONDS)
     value = f"public, max-age={seconds}, s-maxage={shared}, stale-if-error=86400"
@@ -68,9 +68,9 @@ def public_page(seconds: int = 0) -> Callable[[View], View]:
     return decorate
 
 
-def current_version() -> int:
+def current_version() -> tuple[int, int]:
     """The version of what the public sees, asked once for each request."""
-    known: int | None = getattr(_current, "version", None)
+    known: tuple[int, int] | None = getattr(_current, "version", None)
     return version() if known is None else known
 
 

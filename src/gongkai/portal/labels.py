@@ -44,9 +44,9 @@ def article(basis: str) -> str:
     return f"Article {number}" + (f"({item})" if item else "")
 
 
-def kind(id: str) -> str:
-    """The label of a kind of information."""
-    return _label("kind", id, str(get_language()))
+def kind(id: str, language: str = "") -> str:
+    """The label of a kind of information, in the reader's language where none is given."""
+    return _label("kind", id, language or str(get_language()))
 
 
 def validity(id: str) -> str:

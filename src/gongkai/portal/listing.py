@@ -22,7 +22,7 @@ from gongkai.portal.bodies import bodies
 from gongkai.portal.caching import current_version
 from gongkai.portal.labels import word as _
 from gongkai.portal.templatetags.site import validity_tag
-from gongkai.publishing.models import Kind, Validity
+from gongkai.publishing.models import ENDED, Kind, Validity
 from gongkai.publishing.queries import public
 from gongkai.publishing.queries.public import Line, Wanted
 
@@ -67,23 +67,22 @@ _PREFIX = ""
 
 def rows(lines: Iterable[Line]) -> list[Row]:
     """The lines with names, addresses and dates as a reader sees them."""
-    known = bodies().by_id
+    known, prefix, language = bodies().by_id, _prefix(), str(get_language())
     local = timezone.get_current_timezone()
     made = []
     for line in lines:
         body = known.get(line.agency_id)
-        day = line.published_at.astimezone(local)
         made.append(
             Row(
-                url=publication_url(line.id),
+                url=f"{prefix}{line.id}/",
                 title=line.title,
                 number=line.document_number,
                 agency=body.label if body else "",
                 agency_url=body.url if body else "",
-                day=f"{day:%Y-%m-%d}",
+                day=line.published_at.astimezone(local).isoformat()[:10],
                 tag=validity_tag(line.validity),
-                ended=line.is_ended,
-                kind=labels.kind(line.kind),
+                ended=line.validity in ENDED,
+                kind=labels.kind(line.kind, language),
                 line=line,
             )
         )
@@ -256,7 +255,7 @@ class Kept:
     MOST = 5000
 
     def __init__(self) -> None:
-        self._version = -1
+        self._version: tuple[int, int] | None = None
         self._values: dict[Hashable, Any] = {}
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
@@ -270,7 +269,7 @@ class Kept:
 
     def forget(self) -> None:
         """Makes every answer anew."""
-        self._version, self._values = -1, {}
+        self._version, self._values = None, {}
 
 
 _KEPT = Kept()
@@ -306,7 +305,7 @@ def listed(asked: Asked, *, in_force_first: bool = False) -> Listed:
         in_force = count(asked.wanted, ended=False)
         found = public.policies(asked.wanted, offset=offset, limit=PAGE_SIZE, in_force=in_force)
     else:
-        found = public.lines(asked.wanted, offset=offset, limit=PAGE_SIZE) if total else []
+        found = public.lines(asked.wanted, offset=offset, limit=PAGE_SIZE, full=False) if total else []
     return Listed(
         rows=rows(found),
         total=total,

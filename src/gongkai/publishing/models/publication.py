@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -157,6 +158,13 @@ class Publication(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, 
                 condition=Q(state="published", kind__in=["regulation", "normative", "policy"]),
             ),
             models.Index(fields=["theme", "-published_at", "-id"], name="pub_of_theme", condition=Q(state="published")),
+            models.Index(
+                Substr("theme", 1, 3),
+                models.F("published_at").desc(),
+                models.F("id").desc(),
+                name="pub_of_first_theme",
+                condition=Q(state="published"),
+            ),
             models.Index(
                 fields=["validity", "-published_at", "-id"], name="pub_of_validity", condition=Q(state="published")
             ),

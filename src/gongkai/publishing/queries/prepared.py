@@ -21,9 +21,11 @@ class Prepared:
         self._places = tuple(_FIRST + n for n in range(values))
         self._made = threading.local()
 
-    def rows(self, *values: int) -> list[Sequence[Any]]:
-        """The rows, each with its values as Python has them."""
+    def rows(self, *values: int, part: tuple[int, int] | None = None) -> list[Sequence[Any]]:
+        """The rows, each with its values as Python has them; `part` is how many and after how many."""
         sql, template, compiler, converters = self._statement()
+        if part is not None:
+            sql = f"{sql} LIMIT {part[0]:d} OFFSET {part[1]:d}"
         chosen = dict(zip(self._places, values, strict=True))
         with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
             cursor.execute(sql, [chosen.get(p, p) if isinstance(p, int) else p for p in template])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any
 
@@ -51,7 +51,7 @@ class Line:
     made_on: date | None = None
     ended_on: date | None = None
     summary: str = ""
-    changed_at: datetime = datetime.min
+    changed_at: datetime = datetime(1, 1, 1, tzinfo=UTC)
 
     @property
     def is_ended(self) -> bool:
