@@ -5,6 +5,7 @@ For developers (`make messages`): needs Babel, and neither a settings module nor
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterable, Iterator
@@ -60,22 +61,34 @@ def used(package: Path = PACKAGE) -> list[Found]:
 
 def strings_of(path: Path, package: Path = PACKAGE) -> Iterator[Found]:
     """The strings of one file, templates and Python alike."""
-    text = path.read_text("utf-8")
-    if path.suffix == ".html":
-        # What stands around the calls is of no interest; without indents it reads as Python.
-        text = "\n".join(line.strip() for line in templatize(text).splitlines())
     name = path.relative_to(package).as_posix()
-    for _line, called, message, _comments in extract_python(io.BytesIO(text.encode()), KEYWORDS, [], {}):
-        if message is None:  # a variable, whose strings are marked where they stand
-            continue
-        parts = (message,) if isinstance(message, str) else tuple(message)
-        function = str(called)
+    for function, parts in (_of_template if path.suffix == ".html" else _of_python)(path.read_text("utf-8")):
         if function.startswith("ngettext"):
             yield Found(parts[0], parts[1], None, name)
         elif function.startswith("pgettext"):
             yield Found(parts[1], None, parts[0], name)
         elif parts[0]:
             yield Found(parts[0], None, None, name)
+
+
+def _of_python(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each translating function and its strings; calls within f-strings too, which Babel passes over."""
+    calls = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)]
+    for call in sorted(calls, key=lambda node: (node.lineno, node.col_offset)):
+        function = getattr(call.func, "id", getattr(call.func, "attr", ""))
+        if function in KEYWORDS:
+            wanted = 1 if KEYWORDS[function] is None else 2
+            given = [a.value for a in call.args[:wanted] if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+            if len(given) == wanted:  # else a variable, whose strings are marked where they stand
+                yield function, tuple(given)
+
+
+def _of_template(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    # What stands around the calls is of no interest; without indents it reads as Python.
+    lines = "\n".join(line.strip() for line in templatize(text).splitlines())
+    for _line, function, message, _comments in extract_python(io.BytesIO(lines.encode()), KEYWORDS, [], {}):
+        if message is not None:
+            yield str(function), (message,) if isinstance(message, str) else tuple(message)
 
 
 def merged(catalogue: Catalog, strings: Iterable[Found]) -> Catalog:
