@@ -168,3 +168,16 @@ def test_the_explorer_and_the_choice_of_links_show_no_drafts_of_others(city, roo
         client = signed_in(username)
         for address in (f"/admin/pages/{root.pk}/", f"/admin/choose-page/{root.pk}/?page_type=publishing.columnpage"):
             assert "还没公开的专栏" not in client.get(address, follow=True).content.decode()
+
+
+@pytest.mark.parametrize("id", ["999999", "x", "0", "99999999999999999999"])
+def test_a_wrong_id_in_the_window_of_publications_is_not_found(city, signed_in, id):
+    assert signed_in("jyj_gongkai").get(f"/admin/publications/choose/chosen/{id}/").status_code == 404
+    answer = signed_in("jyj_gongkai").get("/admin/publications/choose/chosen-multiple/", {"id": id})
+    assert answer.status_code == 200
+
+
+def test_browsers_find_the_icon_where_they_look_for_it(client, db):
+    answer = client.get("/favicon.ico")
+    assert answer.status_code in (301, 302)
+    assert answer["Location"].endswith("icon.svg")

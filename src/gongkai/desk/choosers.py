@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.chooser import ChooseResultsView, ChooseView, ChosenMultipleView, ChosenView
@@ -42,7 +45,9 @@ class _ChooseResults(_Released, ChooseResultsView):
 class _OnlyReleased:
     def get_object(self, pk: Any) -> Any:
         """The publication, if it is released."""
-        return Publication.objects.get(pk=pk, state=State.PUBLISHED)
+        if not _ids([pk]):
+            raise Http404
+        return get_object_or_404(Publication, pk=pk, state=State.PUBLISHED)
 
 
 class _Chosen(_OnlyReleased, ChosenView):
@@ -52,7 +57,12 @@ class _Chosen(_OnlyReleased, ChosenView):
 class _ChosenMultiple(ChosenMultipleView):
     def get_objects(self, pks: Any) -> Any:
         """The publications, those of them that are released."""
-        return Publication.objects.filter(pk__in=pks, state=State.PUBLISHED)
+        return Publication.objects.filter(pk__in=_ids(pks), state=State.PUBLISHED)
+
+
+def _ids(values: Iterable[Any]) -> list[int]:
+    """Those that may be ids of rows."""
+    return [int(v) for v in map(str, values) if v.isascii() and v.isdigit() and len(v) < 16]
 
 
 class PublicationChooser(ChooserViewSet):

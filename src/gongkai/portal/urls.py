@@ -22,6 +22,7 @@ app_name = "portal"
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("favicon.ico", home.icon, name="icon"),
     path("preferences/", home.preferences, name="preferences"),
     path("p/<int:id>/", publication.publication, name="publication"),
     path("p/<int:id>.json", publication.publication_json, name="publication-json"),

@@ -21,6 +21,7 @@ from gongkai.desk.publications.common import TROUBLE, visible, wants_json, words
 from gongkai.desk.publications.scanning import panel
 from gongkai.publishing.actions import (
     deciding,
+    directories,
     drafting,
     inviting,
     scanning,
@@ -29,7 +30,7 @@ from gongkai.publishing.actions import (
     withdrawing,
     withholding,
 )
-from gongkai.publishing.models import Publication
+from gongkai.publishing.models import DirectoryRow, Publication
 
 Act = Callable[[Publication, HttpRequest], Any]
 
@@ -66,6 +67,15 @@ def _day(request: HttpRequest, name: str) -> date | None:
         raise ValidationError(_("没有这样的日期。请按“2026-01-31”的格式填写。")) from error
 
 
+def _row(request: HttpRequest) -> DirectoryRow:
+    number = request.POST.get("row", "")
+    found = DirectoryRow.objects.filter(pk=int(number)) if number.isdecimal() and len(number) < 16 else None
+    row = found.select_related("directory__agency").first() if found is not None else None
+    if row is None:
+        raise ValidationError(_("请选择要归入的事项。"))
+    return row
+
+
 VERBS: dict[str, tuple[Act, Callable[[], str]]] = {
     "submit": (lambda p, r: submitting.submit(p, by=r.user), lambda: _("已提交审查。")),
     "take_back": (lambda p, r: drafting.take_back(p, by=r.user), lambda: _("已撤回，可以继续修改。")),
@@ -90,6 +100,8 @@ VERBS: dict[str, tuple[Act, Callable[[], str]]] = {
         lambda: _("已转为草稿，可以提交审查。"),
     ),
     "declassify": (_declassify, lambda: _("解密日期已登记。")),
+    "file": (lambda p, r: directories.file_under(p, _row(r), by=r.user), lambda: _("已归入标准目录。")),
+    "unfile": (lambda p, r: directories.unfile(p, _row(r), by=r.user), lambda: _("已从标准目录中移出。")),
     "invite": (_invite, lambda: _("已邀请。对方可以阅读和提出意见，不能修改。")),
     "opinion": (
         lambda p, r: inviting.give_opinion(p, by=r.user, opinion=_reason(r)),

@@ -20,6 +20,7 @@ from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, header, visibl
 from gongkai.desk.publications.moves import explained
 from gongkai.publishing.actions.channels import AUTOMATIC, record_release
 from gongkai.publishing.models import Channel, Kind, Publication, RelationKind, State, Validity
+from gongkai.publishing.queries.coverage import suggest_rows
 from gongkai.publishing.queries.desk import interpretation_due
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.text.rich import channels, reading
@@ -43,6 +44,21 @@ def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
         "reads_recent": read,
         "read_days": READ_DAYS,
         "interpretation": interpretation_of(row),
+        **_filing(request, row),
+    }
+
+
+def _filing(request: HttpRequest, row: Publication) -> dict[str, Any]:
+    """The matters of standard directories that it fills, and those that it may fill too."""
+    may_file = row.state == State.PUBLISHED and any(
+        may(request.user, right, row.agency) for right in (Right.DRAFT_PUBLICATIONS, Right.MANAGE_DIRECTORIES)
+    )
+    filings = row.filings.select_related("row__directory").order_by("row__directory__name", "row__order")
+    return {
+        "filings": filings,
+        "may_file": may_file,
+        "filing_rows": suggest_rows(row) if may_file else (),
+        "has_duties": may_file and row.agency.row_duties.filter(row__directory__retired=False).exists(),
     }
 
 

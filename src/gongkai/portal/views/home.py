@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -90,6 +91,14 @@ def preferences(request: HttpRequest) -> HttpResponse:
             response.set_cookie(cookie, on, max_age=_YEAR_SECONDS, samesite="Lax")
         elif wanted:
             response.delete_cookie(cookie, samesite="Lax")
+    return response
+
+
+@require_safe
+def icon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon of pages that name none."""
+    response = HttpResponseRedirect(static("portal/icon.svg"))
+    response["Cache-Control"] = "public, max-age=86400"
     return response
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from gongkai.agencies.actions.shared import refuse_abolished
 from gongkai.agencies.models import Person
@@ -17,6 +18,7 @@ from gongkai.publishing.actions.steps import end_path, require_whole, settle_ste
 from gongkai.publishing.checking import missing
 from gongkai.publishing.links import outside_links
 from gongkai.publishing.models import CoordinationRequest, Publication, State
+from gongkai.publishing.pictures import undescribed
 from gongkai.publishing.tasks import try_links
 
 
@@ -32,7 +34,7 @@ def submit(publication: Publication, *, by: Person) -> Publication:
             expect(row)
         draft = row.get_latest_revision_as_object()
         refuse_abolished(row.agency)
-        if problems := missing(draft):
+        if problems := _pictures(draft) | missing(draft):
             raise ValidationError(problems)
         workflow = draft.get_workflow()
         if workflow is None:
@@ -51,3 +53,15 @@ def submit(publication: Publication, *, by: Person) -> Publication:
             transaction.on_commit(partial(try_links.enqueue, fresh.pk))
         note(fresh, "submit", by=by, basis=BASIS_REVIEW, revision=draft.latest_revision_id, hits=len(report.hits))
     return fresh
+
+
+def _pictures(draft: Publication) -> dict[str, str]:
+    """What to say where pictures of the text are not described; nothing where all are."""
+    if not (bare := undescribed(draft.body)):
+        return {}
+    words = ngettext(
+        "正文中有%(n)d张图片没有替代文字。请选中图片，写明图上的内容，读屏软件会读给看不见的人。",
+        "正文中有%(n)d张图片没有替代文字。请选中图片，写明图上的内容，读屏软件会读给看不见的人。",
+        bare,
+    )
+    return {"body": words % {"n": bare}}
