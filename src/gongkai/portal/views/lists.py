@@ -9,11 +9,12 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 
 from gongkai.law import catalogue
-from gongkai.portal import feed, labels, listing, meta
+from gongkai.portal import feed, labels, listing, meta, register
 from gongkai.portal.bodies import bodies
 from gongkai.portal.caching import public_page
 from gongkai.portal.labels import word as _
 from gongkai.portal.listing import Asked, Row
+from gongkai.portal.rendering import framed
 from gongkai.portal.rendering import page as render
 from gongkai.publishing.models import POLICY_KINDS, Kind
 from gongkai.publishing.queries import public
@@ -33,7 +34,10 @@ class Kept:
     section: str = ""
     filters: tuple[str, ...] = ("agency", "theme", "year")
     empty: str = ""
-    template: str = "portal/list.html"
+    tools: str = ""
+    """A template that stands above the filters."""
+    explaining: bool = False
+    """Whether each row names the documents that it explains."""
     in_force_first: bool = False
     show_kinds: bool = False
     crumbs: list[tuple[str, str]] = field(default_factory=list)
@@ -50,27 +54,16 @@ def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
         newest = listing.rows(public.lines(asked.wanted, limit=listing.FEED_SIZE))
         return feed.respond(form, newest, title=title, path=asked.address())
     found = listing.listed(asked, in_force_first=kept.in_force_first)
-    context = {
-        "section": kept.section,
-        "title": kept.title,
-        "lead": kept.lead,
-        "l": found,
-        "asked": asked,
-        "choices": listing.choices(asked, kept.filters),
-        "first": (found.page - 1) * listing.PAGE_SIZE + 1,
-        "show_kinds": kept.show_kinds,
-        "crumbs": kept.crumbs,
-        "empty": kept.empty or _("这里还没有公开的信息。"),
-        "head": _head(kept, asked, title),
-        **_feeds(asked),
-    }
     if kept.complete:
         kept.complete(found.rows)
-    return render(request, kept.template, context)
-
-
-def _feeds(asked: Asked) -> dict[str, str]:
-    return {f"feed_{form}": asked.address(format=form) for form in feed.FORMATS}
+    return framed(
+        request,
+        kept.section,
+        f"{kept.title} · {found.page}" if found.page > 1 else kept.title,
+        head=_head(kept, asked, title),
+        crumbs=register.crumbs(kept),
+        content=register.content(kept, asked, found),
+    )
 
 
 def _head(kept: Kept, asked: Asked, title: str) -> Any:
@@ -107,7 +100,7 @@ def policies(request: HttpRequest) -> HttpResponse:
             lead=_("规章、规范性文件和其他政策文件。现行有效的在前，失效和废止的列在最后并注明。"),
             section="policies",
             filters=("agency", "theme", "year", "validity", "genre", "kind"),
-            template="portal/policies.html",
+            tools="portal/parts/within.html",
             in_force_first=True,
         ),
     )
@@ -122,7 +115,7 @@ def interpretations(request: HttpRequest) -> HttpResponse:
         Wanted(kinds=(Kind.INTERPRETATION,)),
         lead=_("对政策文件的说明：为什么制定、说了什么、怎么办。每条都附有所解读的文件。"),
         section="interpretations",
-        template="portal/interpretations.html",
+        explaining=True,
         complete=_explain,
     )
     return respond(request, kept)
