@@ -38,6 +38,7 @@ PYTHON = [
     if not p.relative_to(messages.PACKAGE).as_posix().startswith(MATERIAL)
 ]
 TEMPLATES = [p for app in FACES for p in sorted((messages.PACKAGE / app).rglob("templates/**/*.html"))]
+SCRIPTS = [p for p in sorted(messages.PACKAGE.rglob("static/**/*.js")) if not {"vendor", "tinymce"} & set(p.parts)]
 TAG = re.compile(r"\{%\s*blocktranslate.*?endblocktranslate\s*%\}|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", re.S)
 OWN_NAME = re.compile(r'<span [^>]*lang="zh-Hans"[^>]*>[^<]*</span>|<a [^>]*lang="zh-Hans"[^>]*>中文</a>'
                       r'|<span class="seal"[^>]*>公开</span>')  # fmt: skip
@@ -126,3 +127,18 @@ def naked(path: Path) -> list[str]:
         if HAN.search(node.value) and id(node) not in wrapped
         if node.value not in DECLARED and not CITED.fullmatch(node.value)
     ]
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda p: p.relative_to(messages.PACKAGE).as_posix())
+def test_scripts_take_their_words_from_the_page(path):
+    said = re.sub(r"^\s*//.*$|/\*.*?\*/", "", path.read_text("utf-8"), flags=re.M | re.S)
+    assert not HAN.search(said)
+
+
+def test_strings_are_found_wherever_they_are_asked_for(tmp_path):
+    source = tmp_path / "said.py"
+    source.write_text(
+        'f"<b>{_(\'粗\')}</b>"\nngettext("一", "多", n)\npgettext("where", "此")\n_(variable)\n_("连"\n "写")\n'
+    )
+    found = [(f.id, f.plural, f.context) for f in messages.strings_of(source, tmp_path)]
+    assert found == [("粗", None, None), ("一", "多", None), ("此", None, "where"), ("连写", None, None)]

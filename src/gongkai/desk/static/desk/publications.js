@@ -15,7 +15,7 @@
   // List: tick all, say how many, ask for the reason that some things need.
   const ticks = () => $$("input[name=id][form=batch]");
   const count = $("[data-desk-chosen]");
-  const counted = () => { if (count) count.textContent = `${count.dataset.word || "已选"} ${ticks().filter((t) => t.checked).length}`; };
+  const counted = () => { if (count) count.textContent = `${count.dataset.word} ${ticks().filter((t) => t.checked).length}`; };
   $("[data-desk-all]")?.addEventListener("change", (event) => { ticks().forEach((t) => { t.checked = event.target.checked; }); counted(); });
   ticks().forEach((t) => t.addEventListener("change", counted));
   $("#batch")?.addEventListener("submit", (event) => {
