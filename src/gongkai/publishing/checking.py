@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -172,27 +173,29 @@ def _body(value: Any, agency: Agency) -> str:
 
 
 def _choice(choices: Any, empty: bool = True) -> Callable[[Any, Agency], str]:
+    allowed = frozenset(choices.values)
+
     def rule(value: Any, agency: Agency) -> str:
         if not value and empty:
             return ""
-        if value not in choices.values:
+        if value not in allowed:
             raise ValidationError(_("“%(value)s”不是可选的值。") % {"value": value})
         return str(value)
 
     return rule
 
 
-def _entry(ids: Callable[[], Iterable[str]]) -> Callable[[Any, Agency], str]:
+def _entry(ids: Callable[[], Collection[str]]) -> Callable[[Any, Agency], str]:
     def rule(value: Any, agency: Agency) -> str:
         id = _plain(value)
-        if id and id not in set(ids()):
+        if id and id not in ids():
             raise ValidationError(_("“%(value)s”不在官方列表中。") % {"value": id[:40]})
         return id
 
     return rule
 
 
-def _entries(ids: Callable[[], Iterable[str]]) -> Callable[[Any, Agency], list[str]]:
+def _entries(ids: Callable[[], Collection[str]]) -> Callable[[Any, Agency], list[str]]:
     one = _entry(ids)
 
     def rule(value: Any, agency: Agency) -> list[str]:
@@ -335,16 +338,19 @@ def _address(value: Any, agency: Agency) -> str:
     return text
 
 
-def _category_ids() -> Iterable[str]:
-    return (c.id for c in catalogue.statutory_categories())
+@cache
+def _category_ids() -> frozenset[str]:
+    return frozenset(c.id for c in catalogue.statutory_categories())
 
 
-def _theme_ids() -> Iterable[str]:
-    return (id for t in catalogue.themes() for id in (t.id, *(c.id for c in t.children)))
+@cache
+def _theme_ids() -> frozenset[str]:
+    return frozenset(id for t in catalogue.themes() for id in (t.id, *(c.id for c in t.children)))
 
 
-def _genre_ids() -> Iterable[str]:
-    return (g.id for g in catalogue.genres())
+@cache
+def _genre_ids() -> frozenset[str]:
+    return frozenset(g.id for g in catalogue.genres())
 
 
 _RULES: dict[str, Callable[[Any, Agency], Any]] = {

@@ -16,7 +16,7 @@ from gongkai.publishing.models import CONTENT_FIELDS, Publication
 
 _PICTURES = re.compile(r'<img\b[^<>]*?\ssrc="/files/([0-9]{1,12})/"')
 """A kept picture in clean HTML, where no text and no other attribute can hold a tag or a quotation mark."""
-_BLANKS = re.compile(r"[\s\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _TAGS = re.compile(r"<[^<>]*>")
 
 
@@ -43,4 +43,4 @@ def fingerprint(publication: Publication) -> str:
 def same_text(title: str, body: str) -> str:
     """SHA-256 over title and text without tags, blanks, signs and width: equal where two items say the same."""
     plainly = unicodedata.normalize("NFKC", f"{title}\n{unescape(_TAGS.sub('', body))}").lower()
-    return hashlib.sha256(_BLANKS.sub("", plainly).encode()).hexdigest()
+    return hashlib.sha256("".join(_WORDS.findall(plainly)).encode()).hexdigest()

@@ -38,6 +38,8 @@ from gongkai.publishing.models import (
 from gongkai.search import Document, Index, NeedsRebuild, WriterBusy
 
 BATCH = 500
+COMMIT_EVERY = 5000
+"""Publications after which what was written can be found: each time costs as much as writing hundreds."""
 WAIT = 60.0
 """Seconds that one who writes waits for another."""
 SMALL_HEAP = 30_000_000
@@ -102,9 +104,13 @@ def catch_up(*, wait: float = WAIT) -> int:
                 return _build()
             while ids := _changed_since(position):
                 with index.writer(heap=SMALL_HEAP, wait=wait) as writer:
-                    done += _write(writer, {publication for _, publication in ids})
-                    position = ids[-1][0]
+                    written = 0
+                    while ids and written < COMMIT_EVERY:
+                        written += _write(writer, {publication for _, publication in ids})
+                        position = ids[-1][0]
+                        ids = _changed_since(position)
                     writer.commit(position=position)
+                    done += written
     except NeedsRebuild:
         return rebuild(wait=wait)
     except WriterBusy:

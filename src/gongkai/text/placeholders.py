@@ -15,7 +15,7 @@ _PLACEHOLDER = re.compile(
     |(?P<line>(?<![_A-Za-z0-9])_{2,}(?![_A-Za-z0-9])))""",
     re.VERBOSE,
 )
-_MARKS = re.compile(r"[×xXＸｘ〇○◯*_]|某某|填")
+_MARKS = re.compile("[×xXＸｘ〇○◯*_某填]")
 _URL = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff，。；（）]+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

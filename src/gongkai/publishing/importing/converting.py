@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from gongkai.law import index_number
 from gongkai.publishing.checking import BODY_LIMIT, checked
 from gongkai.publishing.fingerprint import same_text
 from gongkai.publishing.importing import values
+from gongkai.publishing.importing.likeness import plain, sketch
 from gongkai.publishing.importing.mapping import Mapping
 from gongkai.publishing.importing.model import Candidate, Fault, SourceRow
 from gongkai.publishing.models import Kind, RelationKind
@@ -44,8 +43,6 @@ _REMEDIES = {
     "body": gettext_lazy("请补充正文，或者给出附件的路径。"),
     "document_number": gettext_lazy("请写成“机关代字〔年份〕序号号”，如云政发〔2024〕12号；没有发文字号的留空。"),
 }
-PERMUTATIONS = 32
-_SHINGLE, _SHINGLES = 6, 200
 
 
 @dataclass(frozen=True)
@@ -212,17 +209,20 @@ def _look(candidate: Candidate, options: Options) -> None:
     hits += _scanned(content["body"], options)
     candidate.hits = [_stored(hit) for hit in hits]
     candidate.same = same_text(content["title"], content["body"])
-    candidate.likeness = likeness(content["body"])
+    candidate.likeness = sketch(plain(content["body"]))
 
 
 _NO_AGENCY: Any = None
-_MORE = re.compile(r"<(?:a|img)\b|hidden|display|color|font-size", re.I)
+_MORE = ("<a", "<img", "hidden", "display", "color", "font-size")
+"""Where none of these stands, a page has nothing to scan but its words."""
 _TAGS = re.compile(r"<[^<>]*>")
 
 
 def _scanned(body: str, options: Options) -> tuple[Any, ...]:
     """What the scan finds in a body; one in whose bare words nothing is found need not be read as a page."""
-    if not _MORE.search(body) and not scan_text(unescape(_TAGS.sub("\n", body)), levels=options.levels):
+    lowered = body.lower()
+    words_only = not any(sign in lowered for sign in _MORE)
+    if words_only and not scan_text(unescape(_TAGS.sub("\n", body)), levels=options.levels):
         return ()
     return tuple(scan_html(body, where="body", levels=options.levels))
 
@@ -234,27 +234,4 @@ def _stored(hit: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@cache
-def empty_likeness() -> Any:
-    """What the likeness of every text starts from; made once, for drawing the permutations costs more than a text."""
-    from datasketch import MinHash
-
-    return MinHash(num_perm=PERMUTATIONS, hashfunc=zlib.crc32)
-
-
-def likeness(body: str) -> Any:
-    """The hash values of a text, for the search of near duplicates; None for a text too short to tell."""
-    text = "".join(part.partition(">")[2] for part in body.split("<"))
-    if len(text) < 120:
-        return None
-    step = max(1, len(text) // _SHINGLES)
-    # Shingles begin where the text says, not at every so many characters: an insertion must not shift them all.
-    pieces = {text[i : i + _SHINGLE] for i in range(len(text) - _SHINGLE) if step == 1 or ord(text[i]) % step == 0}
-    if len(pieces) < 20:
-        return None
-    made = empty_likeness().copy()
-    made.update_batch([p.encode() for p in pieces])
-    return made.hashvalues
-
-
-__all__ = ["Options", "convert", "likeness"]
+__all__ = ["Options", "convert"]

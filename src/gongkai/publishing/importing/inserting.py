@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import repeat
 from typing import Any
 
-from django.db import connection, models
+from django.db import connections, models, router
 
 _PER_STATEMENT = 200
 
@@ -20,25 +20,28 @@ def insert_many(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
+    connection = connections[router.db_for_write(model)]
     if connection.vendor != "sqlite":
         model._default_manager.bulk_create(rows, batch_size=_PER_STATEMENT)
         return
     meta = model._meta
-    for row, id in zip(rows, _ids(meta.db_table, len(rows)), strict=True):
+    for row, id in zip(rows, _ids(connection, meta.db_table, len(rows)), strict=True):
         row.pk = id
         row._state.adding, row._state.db = False, connection.alias
     quote = connection.ops.quote_name
     names = ", ".join(quote(field.column) for field in meta.concrete_fields)
     places = ", ".join(["%s"] * len(meta.concrete_fields))
-    columns = [_column(field, [row.__dict__[field.attname] for row in rows]) for field in meta.concrete_fields]
+    columns = [
+        _column(connection, field, [row.__dict__[field.attname] for row in rows]) for field in meta.concrete_fields
+    ]
     with connection.cursor() as cursor:
         # The words of the statement are the names of tables and columns; all values go beside it.
         cursor.executemany(
-            f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})", zip(*columns, strict=False)
+            f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES ({places})", zip(*columns, strict=True)
         )
 
 
-def _ids(table: str, count: int) -> range:
+def _ids(connection: Any, table: str, count: int) -> range:
     """The next ids of a table: a transaction that writes is the only one, and ids are never given twice."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
@@ -47,18 +50,11 @@ def _ids(table: str, count: int) -> range:
     return range(last + 1, last + 1 + count)
 
 
-def _column(field: Any, values: list[Any]) -> Iterable[Any]:
+def _column(connection: Any, field: Any, values: list[Any]) -> Iterable[Any]:
     """The values of one column as the database takes them."""
     if values.count(values[0]) == len(values):
-        return repeat(field.get_db_prep_save(values[0], connection))
-    known: dict[Any, Any] = {}
-    return [_prepared(field, value, known) for value in values]
-
-
-def _prepared(field: Any, value: Any, known: dict[Any, Any]) -> Any:
-    try:
-        if value not in known:
-            known[value] = field.get_db_prep_save(value, connection)
-        return known[value]
-    except TypeError:  # a list or the like
-        return field.get_db_prep_save(value, connection)
+        return repeat(field.get_db_prep_save(values[0], connection), len(values))
+    if isinstance(field, models.JSONField):
+        return [field.get_db_prep_save(value, connection) for value in values]
+    known = {value: field.get_db_prep_save(value, connection) for value in set(values)}
+    return [known[value] for value in values]

@@ -49,6 +49,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 
 FIELDS = frozenset(NAMES)
 _SIGNS = re.compile(r"[\W_]+")
+_MOST_PLANS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,30 @@ class Mapping:
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     defaults: dict[str, Any] = field(default_factory=dict)
     values: dict[str, dict[str, str]] = field(default_factory=dict)
+    _plans: dict[tuple[str, ...], list[tuple[str, list[str]]]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def read(self, row: SourceRow) -> dict[str, Any]:
         """The values of a row by field; those of other columns are left out."""
         found: dict[str, Any] = dict(self.defaults)
-        by_name = {normal(name): value for name, value in row.values.items()}
-        for name in FIELDS:
-            wanted = self.columns.get(name)
-            for column in NAMES_BY_FIELD[name] if wanted is None else tuple(map(normal, wanted)):
-                value = by_name.get(column)
+        for name, columns in self._plan(tuple(row.values)):
+            for column in columns:
+                value = row.values[column]
                 if value not in (None, "", [], ()):
                     found[name] = self._meant(name, value)
                     break
         return found
+
+    def _plan(self, columns: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+        """Which of these columns are looked at for each field, in order; made once, for most rows have the same."""
+        if columns not in self._plans:
+            by_name = {normal(column): column for column in columns}
+            wanted = ((name, [by_name[n] for n in self._names(name) if n in by_name]) for name in FIELDS)
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            self._plans[columns] = [(name, some) for name, some in wanted if some]
+        return self._plans[columns]
 
     def _meant(self, name: str, value: Any) -> Any:
         meant = self.values.get(name)

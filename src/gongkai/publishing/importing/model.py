@@ -59,7 +59,7 @@ class Candidate:
     """Fingerprint of title and text."""
     hits: list[dict[str, Any]] = field(default_factory=list)
     likeness: Any = None
-    """Hash values of the text for the search of near duplicates."""
+    """Sketch of the text for the search of near duplicates."""
     faults: list[Fault] = field(default_factory=list)
     """Any of these rejects the row."""
     remarks: list[Fault] = field(default_factory=list)

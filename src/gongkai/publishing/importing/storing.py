@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -19,7 +19,8 @@ from gongkai.law import index_number
 from gongkai.office.working_days import due
 from gongkai.publishing.actions import spreading
 from gongkai.publishing.actions.numbering import made, take_serials
-from gongkai.publishing.actions.validity import ENDING, Standing, standing
+from gongkai.publishing.actions.validity import ENDING, standing
+from gongkai.publishing.importing.inserting import insert_many
 from gongkai.publishing.models import (
     POLICY_KINDS,
     Change,
@@ -32,13 +33,12 @@ from gongkai.publishing.models import (
     Relation,
     RelationKind,
     State,
-    Validity,
 )
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.publishing.queries.timeliness import IN_FORCE
 
 CHUNK = 200
-"""Rows in one statement: SQLite takes 250,000 values at once, a publication has about seventy."""
+"""Rows in one statement that changes them."""
 
 
 def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
@@ -49,13 +49,13 @@ def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
     """
     today = timezone.localdate()
     for row in rows:
-        row.validity, row.ended_on, row.ended_by_id, row.ended_note = _alone(row, today)
+        row.validity, row.ended_on, row.ended_by_id, row.ended_note = standing(row, today, [])
     entries = _numbered(rows)
     _due(rows)
-    Publication.objects.bulk_create(rows, batch_size=CHUNK)
+    insert_many(rows)
     for entry, row in zip(entries, rows, strict=True):
         entry.publication = row
-    IndexEntry.objects.bulk_create([e for e in entries if e.number], batch_size=1000)
+    insert_many([e for e in entries if e.number])
     spread_many(rows)
     if changes:
         announce(rows)
@@ -69,18 +69,15 @@ def announce(
 ) -> None:
     """A change for each that is out: now, when this platform shows it first, unless `at` says another moment."""
     now = timezone.now()
-    Change.objects.bulk_create(
-        (Change(publication=row, verb=verb, at=at(row) if at else now) for row in rows if row.state == State.PUBLISHED),
-        batch_size=1000,
-    )
+    out = [row for row in rows if row.state == State.PUBLISHED]
+    insert_many([Change(publication=row, verb=verb, at=at(row) if at else now) for row in out])
 
 
 def spread_many(rows: Sequence[Publication]) -> None:
     """Spreads categories, files and relations of new rows over the indexed tables."""
     out = [row for row in rows if row.state == State.PUBLISHED]
-    PublicationCategory.objects.bulk_create((c for row in out for c in spreading.categories(row)), batch_size=1000)
-    PublicationFile.objects.bulk_create((f for row in out for f in spreading.files(row)), batch_size=1000)
-    Relation.objects.bulk_create((r for row in out for r in spreading.relations(row)), batch_size=1000)
+    for some in (spreading.categories, spreading.files, spreading.relations):
+        insert_many([one for row in out for one in some(row)])
 
 
 def spread_again(rows: Sequence[Publication]) -> None:
@@ -160,24 +157,11 @@ def _settled(ids: list[int], today: date) -> list[Publication]:
     )
     changed = []
     for row in Publication.objects.filter(Q(kind__in=kinds) | ~Q(validity=""), pk__in=ids, state=State.PUBLISHED):
-        now = standing(row, today) if row.pk in touched else _alone(row, today)
+        now = standing(row, today, None if row.pk in touched else [])
         if (row.validity, row.ended_on, row.ended_by_id, row.ended_note) != now:
             row.validity, row.ended_on, row.ended_by_id, row.ended_note = now
             changed.append(row)
     return changed
-
-
-def _alone(row: Publication, today: date) -> Standing:
-    """What holds for a document that no other one touches; as `validity.standing` says, without asking the database."""
-    if row.kind not in (*POLICY_KINDS, Kind.PLAN):
-        return Standing("")
-    if row.declared_validity:
-        return Standing(row.declared_validity, row.ended_on, None, row.ended_note)
-    if row.expires_on and row.expires_on < today:
-        return Standing(Validity.LAPSED, row.expires_on + timedelta(days=1))
-    if row.effective_on and row.effective_on > today:
-        return Standing(Validity.NOT_YET)
-    return Standing(Validity.EFFECTIVE)
 
 
 def _chunks(ids: list[int]) -> Iterable[list[int]]:

@@ -19,15 +19,12 @@ from gongkai.files.actions import store
 from gongkai.files.checks import Refused
 from gongkai.office.working_days import calendar
 from gongkai.publishing.actions.drafting import ATTACHMENTS
-from gongkai.publishing.importing.converting import PERMUTATIONS, empty_likeness
+from gongkai.publishing.importing.likeness import Likes
 from gongkai.publishing.importing.model import Candidate, Fault
 from gongkai.publishing.importing.storing import announce, settle_many, spread_again, store_new
 from gongkai.publishing.models import Change, ImportProblem, IndexEntry, Publication, ScanReport, State
 from gongkai.publishing.queries.paths import policy_for
 
-_SIMILAR = 0.8
-_REMEMBERED = 200_000
-"""Texts of one run that near duplicates are looked for among."""
 _CHANGEABLE = (
     *("title", "summary", "body", "kind", "genre", "theme", "categories", "subject_words", "audience"),
     *("document_number", "made_on", "effective_on", "expires_on", "joint_agencies", "mode", "legal_basis", "term"),
@@ -71,7 +68,7 @@ class Taker:
         self.numbers: set[str] = set()
         self.dues: dict[Any, Any] = {}
         self.calendar = calendar()
-        self.likes = _Likes()
+        self.likes = Likes()
         self.agencies: dict[int, Agency] = {}
 
     def take(self, candidates: Sequence[Candidate]) -> Taken:
@@ -84,8 +81,10 @@ class Taker:
             self._one(candidate, there, taken, pairs)
         store_new(taken.new)
         self._change(taken.changed)
-        touched = [row.pk for row in (*taken.new, *taken.changed)]
-        settle_many(touched, timezone.localdate())
+        # A new row was settled when it was stored, unless it does something to another one.
+        touching = [row for row in taken.new if any(relation["target"] for relation in row.relations)]
+        if touched := [row.pk for row in (*touching, *taken.changed)]:
+            settle_many(touched, timezone.localdate())
         self._reports(pairs, taken)
         return taken
 
@@ -150,7 +149,7 @@ class Taker:
         row = self._row(candidate, agency, files)
         self.seen[agency.pk, candidate.same] = candidate.number
         self.ids.add(key)
-        like = self.likes.add(agency.pk, candidate)
+        like = self.likes.add(agency.pk, candidate.number, candidate.likeness)
         if like:
             words = _("与来源第%(row)d行的正文很相似。") % {"row": like}
             candidate.remarks.append(Fault("body", words, _("请核对是否同一条信息。")))
@@ -321,34 +320,6 @@ class _There:
     def same(self, candidate: Candidate, agency: Agency) -> Publication | None:
         """A publication of the agency that says the same."""
         return self.by_text.get((agency.pk, candidate.same))
-
-
-class _Likes:
-    """Finds texts of the run that are nearly the same, with MinHash."""
-
-    def __init__(self) -> None:
-        self.index: Any = None
-        self.count = 0
-
-    def add(self, agency: int, candidate: Candidate) -> int:
-        """Remembers a text; returns the row of one that is nearly the same, 0 where there is none."""
-        from datasketch import MinHash, MinHashLSH
-
-        if candidate.likeness is None or self.count >= _REMEMBERED:
-            return 0
-        if self.index is None:
-            self.index = MinHashLSH(threshold=_SIMILAR, num_perm=PERMUTATIONS)
-        like_all = empty_likeness()
-        made = MinHash(
-            num_perm=PERMUTATIONS,
-            hashvalues=candidate.likeness,
-            permutations=like_all.permutations,
-            scheme=like_all.scheme,
-        )
-        like = [int(row) for at, row in self.index.query(made) if at == agency]
-        self.index.insert((agency, candidate.number), made, check_duplication=False)
-        self.count += 1
-        return min(like, default=0)
 
 
 def _found(hit: dict[str, Any]) -> Fault:

@@ -73,6 +73,7 @@ _WRONG_READ = re.compile(
 _WRONG_SIGNS = (*"äåæçèéïã", "锛", "銆", "鐨", "鏀", "鍏", "鍙", "鍦")
 
 _GAMBLING = re.compile("|".join(sorted(map(re.escape, GAMBLING_MARKS), key=len, reverse=True)), re.IGNORECASE)
+_GAMBLING_WORDS = tuple(word.lower() for word in GAMBLING_MARKS)
 _KINDS_OF_GAMBLING = frozenset(("博彩", "老虎机", "棋牌游戏", "六合彩", "时时彩", "彩票平台", "葡京", "威尼斯人"))
 """Words that the police use as well; the others are names of sites."""
 
@@ -109,7 +110,7 @@ def _is_masked_name(view: View, start: int, end: int) -> bool:
 
 
 def _dates(view: View, on: date | None) -> Iterator[Found]:
-    signed = {found.start("year") for found in _SIGNED.finditer(view.plain)}
+    signed = {found.start("year") for found in _SIGNED.finditer(view.plain)} if on is not None else set()
     for found in _DATE.finditer(view.plain):
         year, month, day = (int(found[part]) for part in ("year", "month", "day"))
         chinese = "年" in found[0]
@@ -171,6 +172,6 @@ def _broken(view: View) -> Iterator[Found]:
 
 def _gambling(view: View) -> Iterator[Found]:
     lowered = view.plain.lower()
-    if any(word.lower() in lowered for word in GAMBLING_MARKS):
+    if any(word in lowered for word in _GAMBLING_WORDS):
         for found in _GAMBLING.finditer(view.plain):
             yield Found("gambling", found.start(), found.end(), Level.WARN if found[0] in _KINDS_OF_GAMBLING else None)

@@ -77,6 +77,7 @@ _SCHOOL = re.compile(r"(?:[一二三四五六七八九1-9]年级|初[一二三]|
 _GROWN = re.compile(r"教师|老师|校长|园长|书记|主任|家长|监护人|负责人")
 _PENALTY = ("行政处罚决定", "处罚决定书")
 _PENALISED = frozenset(("当事人", "被执行人", "违法行为人", "驾驶人", "姓名"))
+_TOLD = (*_HEALTH, *_HOUSEHOLD, *_YOUNG, *_PENALTY)
 
 _LISTED = re.compile(
     r"(?m)(?:^|(?<=[\t|]))[ ]*(?:\S{0,6}姓名|户主|受助人|学生姓名|救助对象|持证人)[^\t|\n]{0,4}(?=[\t|])"
@@ -91,7 +92,7 @@ _MINOR_COLUMN = re.compile(r"班级|学号|年级")
 
 def people(view: View) -> Iterator[Found]:
     """Everything that a text tells about persons whom it names."""
-    if view.names:
+    if view.has(_TOLD) and view.names:
         yield from _near_names(view, "health", _HEALTH, _HEALTH_RE)
         yield from _near_names(view, "household", _HOUSEHOLD, _HOUSEHOLD_RE)
         yield from _minors(view)

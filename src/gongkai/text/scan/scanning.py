@@ -54,6 +54,8 @@ def scan_words(
         return ()
     view = View(text)
     found = _settled((*_everything(view, on, own_places), *_uneven(tables)))
+    if not found:
+        return ()
     found = sorted({*found, *_owners(view, found)}, key=lambda one: (one.start, one.end, one.rule))
     policy = merge(levels)
     masked = masked_at(text, ((one.rule, one.start, one.end) for one in found))

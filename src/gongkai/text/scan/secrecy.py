@@ -18,6 +18,7 @@ _STAR = re.compile(rf"(?<!商业)(?<!国家)(?<!工作){_CLASS}\s{{0,3}}(?:[★�
 _HEAD = re.compile(rf"(?m)^[ \t]*{_CLASS}[ \t]*$")
 _LABEL = re.compile(rf"密\s?级[: \t|]{{1,3}}{_CLASS}|保密期限[:\t|]\s{{0,3}}(?!无|不|公开|非|/|-|—)[^\s,。;|]{{1,16}}")
 _COPY = re.compile(r"(?mi)^[ \t]*(?:(?:№|No\.?|份号:?)[ \t]*[0-9]{6}|[0-9]{6})[ \t]*$")
+_SIX = re.compile("[0-9][0-9]{5}")
 _TRADE = re.compile(
     r"(?:核心|普通)?商密\s?[★☆]|(?:核心|普通)商密|(?:^|(?<=[(\[【〔]))\s{0,3}商业秘密\s{0,3}(?=[)\]】〕]|$)",
     re.MULTILINE,
@@ -38,7 +39,8 @@ _INTERNAL = re.compile(
     rf"|(?:{_WEAK})[ ,!·]{{0,3}}(?:{_WEAK}|{_STRONG})",
     re.MULTILINE,
 )
-_INTERNAL_WORDS = (*_WEAK.split("|"), *_STRONG.split("|"))
+_STRONG_WORDS = tuple(_STRONG.split("|"))
+_INTERNAL_WORDS = (*_WEAK.split("|"), *_STRONG_WORDS)
 _LIMITED = re.compile(r"(?m)^[ \t(]{0,8}仅?限[^,。\n]{1,12}(?:使用|传阅|阅读|参阅)[ \t)]*$")
 _DRAFT = re.compile(
     r"[(\[【〔](?:征求意见稿|送审稿|讨论稿|草稿|初稿|审议稿|修改稿|报审稿)[)\]】〕]"
@@ -88,7 +90,7 @@ def _state_secrets(view: View) -> Iterator[Found]:
         yield from _all(view, "secret_label", ("级", "保密期限"), _LABEL)
         for found in _HEAD.finditer(view.plain, 0, view.head):
             yield Found("secret_head", *_trimmed(found))
-    for found in _COPY.finditer(view.plain, 0, view.head):
+    for found in _COPY.finditer(view.plain, 0, view.head) if _SIX.search(view.plain) else ():
         start, end = _trimmed(found)
         marked = not found[0].strip().isdigit()
         classified = _HEAD.search(view.plain, end, view.head) or _STAR.search(view.plain, end, view.head)
@@ -101,7 +103,7 @@ def _internal(view: View) -> Iterator[Found]:
     for found in (*view.matches(_INTERNAL, _INTERNAL_WORDS), *view.matches(_LIMITED, ("限",))):
         marked.add(view.line_number(found.start()))
         yield Found("internal", *_trimmed(found))
-    for found in view.matches(_STRONG_RE, _STRONG.split("|")):
+    for found in view.matches(_STRONG_RE, _STRONG_WORDS):
         if view.line_number(found.start()) not in marked:
             start, end = view.line(found.start())
             said = end - start > _SHORT_LINE or "。" in view.plain[start:end]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 
 from gongkai.text.scan.model import Level
@@ -41,11 +41,18 @@ class View:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain = _narrowed(text)
+        self.plain = text
+        signs = frozenset(text)
+        for sign in _WIDE & signs:  # far quicker than `translate` where only few kinds of them occur
+            self.plain = self.plain.replace(sign, chr(_NARROW[ord(sign)]))
+        self.signs = signs if self.plain is text else frozenset(self.plain)
+        """The different characters of `plain`: a word whose first is not among them need not be looked for."""
 
-    def has(self, words: Iterable[str]) -> bool:
+    def has(self, words: tuple[str, ...]) -> bool:
         """Whether any of the words stands in the text; a cheap question before a dear one."""
-        return any(word in self.plain for word in words)
+        if _beginnings(words).isdisjoint(self.signs):
+            return False
+        return any(word in self.plain for word in words if word[0] in self.signs)
 
     @cached_property
     def number_windows(self) -> list[tuple[int, int]]:
@@ -60,10 +67,14 @@ class View:
                 yield found
                 done = found.end()
 
-    def lines_with(self, words: Iterable[str]) -> list[tuple[int, int]]:
+    def lines_with(self, words: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where the lines start and end that hold any of the words, in order."""
+        if _beginnings(words).isdisjoint(self.signs):
+            return []
         lines = set()
         for word in words:
+            if word[0] not in self.signs:
+                continue
             place = self.plain.find(word)
             while place >= 0:
                 line = self.line(place)
@@ -71,7 +82,7 @@ class View:
                 place = self.plain.find(word, max(line[1], place + len(word)))
         return sorted(lines)
 
-    def matches(self, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[re.Match[str]]:
+    def matches(self, pattern: re.Pattern[str], words: tuple[str, ...]) -> Iterator[re.Match[str]]:
         """The matches of a pattern on the lines that hold any of the words, without which it cannot match."""
         for start, end in self.lines_with(words):
             yield from pattern.finditer(self.plain, start, end)
@@ -139,14 +150,10 @@ class View:
         return None
 
 
+@cache
+def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word[0] for word in words)
+
+
 def _start(name: FoundName) -> int:
     return name.start
-
-
-def _narrowed(text: str) -> str:
-    """The text with its wide signs replaced; far quicker than `translate` where only few kinds of them occur."""
-    if text.isascii():
-        return text
-    for sign in _WIDE.intersection(text):
-        text = text.replace(sign, chr(_NARROW[ord(sign)]))
-    return text
