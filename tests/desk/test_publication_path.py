@@ -166,6 +166,19 @@ def test_the_preview_is_the_public_page_and_counts_no_reader(city, signed_in, dr
     assert "尚未发布的草稿" in text(answer)
 
 
+def test_a_line_set_to_the_right_needs_no_style_inside_the_tag(city, signed_in, draft):
+    drafting.save_draft(draft, by=city.people["drafter"], body='<p style="text-align:right">云州市教育局</p>')
+    html = text(signed_in("drafter").get(page("publication-preview", draft.pk), follow=True))
+    assert '<p class="at-right">云州市教育局</p>' in html
+
+
+def test_a_reader_from_another_agency_sees_no_secrecy_review(signed_in, asked):
+    client = signed_in("czj_gongkai")
+    html = text(client.get(page("publication", asked.publication_id)))
+    assert "保密审查表" not in html
+    assert "保密审查表" in text(signed_in("drafter").get(page("publication", asked.publication_id)))
+
+
 def test_nobody_else_opens_the_preview(city, signed_in, draft, client):
     address = reverse("portal:publication-preview", args=[draft.pk])
     assert client.get(address).status_code == 404

@@ -149,6 +149,12 @@ def only_ours(request: HttpRequest, items: list[Any]) -> None:
     items[:] = [item for item in items if item.name in OURS]
 
 
+@hooks.register("construct_search", order=1000)
+def no_search(request: HttpRequest, areas: list[Any]) -> None:
+    """Wagtail's search in the menu finds only its own pages: each of our lists has a search of its own."""
+    areas.clear()
+
+
 class TodoPanel(Component):
     """What waits for the person: reports to confirm or publish, imports to settle."""
 

@@ -12,6 +12,9 @@ _HEADING = re.compile(r"<(h[2-4])(?:\s[^>]*)?>(.{1,400}?)</\1>", re.S)
 _CHAPTER = re.compile(
     r"<p(\s[^>]*)?>((?:\s|<(?:strong|b|span)[^>]*>)*第[一二三四五六七八九十百]{1,4}章[^<]{0,60}(?:</(?:strong|b|span)>|\s)*)</p>"
 )
+_STYLED = re.compile(r'(<[a-z][^<>]*?) style="([^"<>]*)"')
+_PLACED = re.compile(r"(?:text|vertical)-align:\s*([a-z]+)")
+"""The only styles that a cleaned text may bear; public pages allow none inside a tag, so each becomes a class."""
 FEWEST = 3
 """An outline of fewer headings tells nobody anything."""
 
@@ -26,7 +29,9 @@ class Heading:
 
 
 def outlined(body: str) -> tuple[SafeString, list[Heading]]:
-    """The body with ids on its headings, and its outline; a body with few headings stays as it is."""
+    """The body with ids on its headings, and its outline; a body with few headings gets none."""
+    if 'style="' in body:
+        body = _STYLED.sub(_classed, body)
     pattern = _HEADING if "<h" in body else _CHAPTER if "章" in body else None
     if pattern is None or sum(1 for _ in pattern.finditer(body)) < FEWEST:
         return mark_safe(body), []
@@ -40,3 +45,8 @@ def outlined(body: str) -> tuple[SafeString, list[Heading]]:
         return f'<{tag} id="{id}"{attributes}>{match[2]}</{tag}>'
 
     return mark_safe(pattern.sub(place, body)), outline
+
+
+def _classed(match: re.Match[str]) -> str:
+    names = " ".join(f"at-{word}" for word in _PLACED.findall(match[2]))
+    return f'{match[1]} class="{names}"' if names else match[1]

@@ -69,7 +69,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "incoming": incoming(row),
         "steps": path_of(row),
         "requests": row.coordination_requests.select_related("agency", "answered_by", "ruled_by"),
-        "reviews": row.confidentiality_reviews.select_related("reviewer"),
+        "reviews": row.confidentiality_reviews.select_related("reviewer") if inside else (),
         "invitations": row.invitations.select_related("person", "invited_by"),
         "own_invitation": row.invitations.filter(person=request.user).first(),
         "since": since_last(row, draft),
