@@ -19,7 +19,7 @@ def preview_page(row: Publication, now: datetime) -> Page:
     """The newest draft of a publication as a page, as if it went out at its planned moment or now."""
     draft = row.get_latest_revision_as_object() if row.latest_revision_id else row
     page = Page([getattr(row if name in _LIFE else draft, name) for name in public.PAGE_FIELDS])
-    page.published_at = row.published_at or draft.go_live_at or now
+    vars(page)["published_at"] = row.published_at or draft.go_live_at or now
     page.files = _files(draft)
     page.linked = [*_outgoing(draft), *public.incoming(row.pk)]
     page.notes = [Note(*note) for note in _notes(row)]
