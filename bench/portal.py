@@ -118,7 +118,9 @@ def pages() -> dict[str, list[str]]:
         page += 1
     return {
         "home": ["/"],
-        "list": [f"/catalogue/?page={n}" for n in range(1, 41)],
+        "list": [f"/latest/?page={n}" for n in range(1, 41)],
+        "policies": [f"/policies/?page={n}" for n in range(1, 41)],
+        "catalogue": [f"/catalogue/?page={n}" for n in range(1, 41)],
         "publication": list(dict.fromkeys(found))[:ADDRESSES],
         "search": [str(httpx.URL("/search/", params={"q": q})) for q in QUERIES],
     }

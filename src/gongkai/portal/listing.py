@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 from html import escape
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -106,11 +107,8 @@ class Asked:
     def address(self, **changed: str | int | None) -> str:
         """The same list with something changed; None takes it away."""
         merged: dict[str, str | int | None] = {**self.given, **changed}
-        query = QueryDict(mutable=True)
-        for name, value in merged.items():
-            if value:
-                query[name] = str(value)
-        return f"{self.path}?{query.urlencode()}" if query else self.path
+        query = urlencode({name: str(value) for name, value in merged.items() if value})
+        return f"{self.path}?{query}" if query else self.path
 
     @cached_property
     def chips(self) -> list[tuple[str, str]]:

@@ -8,16 +8,24 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import get_template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency
 from gongkai.files.checks import TYPES
 from gongkai.law.catalogue import statutory_categories, themes
-from gongkai.portal import labels
+from gongkai.portal import labels, listing
 from gongkai.portal.caching import public_page
 from gongkai.publishing.exporting.catalogue import TooMany, catalogue_docx, catalogue_xlsx
 from gongkai.publishing.models import Kind, Validity
-from gongkai.publishing.queries.catalogue import CatalogueFilter, agencies_in_catalogue, page_of, years_covered
+from gongkai.publishing.queries.catalogue import (
+    CatalogueFilter,
+    agencies_in_catalogue,
+    entry_ids,
+    page_of,
+    years_covered,
+)
 
 
 @public_page()
@@ -62,7 +70,8 @@ def title_of(wanted: CatalogueFilter) -> str:
 
 
 def _page(request: HttpRequest, wanted: CatalogueFilter, error: str = "") -> HttpResponse:
-    page = page_of(wanted, request.GET.get("page"))
+    total = None if wanted.text else listing.kept(("catalogue", wanted), lambda: entry_ids(wanted).count())
+    page = page_of(wanted, request.GET.get("page"), total=total)
     kinds, validities = dict(Kind.choices), dict(Validity.choices)
     for entry in page.object_list:
         entry.kind_label, entry.validity_label = kinds.get(entry.kind, ""), validities.get(entry.validity, "")
@@ -72,16 +81,33 @@ def _page(request: HttpRequest, wanted: CatalogueFilter, error: str = "") -> Htt
         "wanted": wanted,
         "page": page,
         "chips": _chips(request, wanted),
-        "agencies": agencies_in_catalogue(),
-        "categories": statutory_categories(),
-        "kinds": Kind.choices,
-        "themes": themes(),
-        "years": years_covered(),
-        "validities": Validity.choices,
+        "form": _form(wanted),
         "query": _query(request),
         "error": error,
     }
     return render(request, "portal/catalogue.html", context, status=413 if error else 200)
+
+
+def _form(wanted: CatalogueFilter) -> str:
+    """The form of filters: it has hundreds of options, so it is kept until something changes that the public sees."""
+    if wanted.text:
+        return _form_made(wanted)
+    found: str = listing.kept(("catalogue-form", wanted, get_language()), lambda: _form_made(wanted))
+    return found
+
+
+def _form_made(wanted: CatalogueFilter) -> str:
+    context = {
+        "wanted": wanted,
+        "agencies": listing.kept(("catalogue-agencies",), lambda: list(agencies_in_catalogue())),
+        "categories": statutory_categories(),
+        "kinds": Kind.choices,
+        "themes": themes(),
+        "years": listing.kept(("catalogue-years",), years_covered),
+        "validities": Validity.choices,
+        "LANGUAGE_CODE": get_language(),
+    }
+    return str(get_template("portal/parts/catalogue_form.html").render(context))
 
 
 def _file(request: HttpRequest, to: str, make: Callable[[CatalogueFilter], bytes]) -> HttpResponse:

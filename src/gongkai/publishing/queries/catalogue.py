@@ -94,13 +94,16 @@ def entry_ids(wanted: CatalogueFilter) -> QuerySet[Any]:
     return rows.filter(rest).order_by("-published_at", "-publication_id").values_list("publication_id", flat=True)
 
 
-def page_of(wanted: CatalogueFilter, number: Any, size: int = 50) -> Any:
-    """A page of the catalogue, its `object_list` the publications themselves."""
+def page_of(wanted: CatalogueFilter, number: Any, size: int = 50, total: int | None = None) -> Any:
+    """A page of the catalogue, its `object_list` the publications themselves; `total` spares counting them anew."""
     ids: Any = entry_ids(wanted)
     if wanted.text:
         # No index helps to find words inside titles: one walk gives both the number of rows and the page.
         ids = list(ids[:_MOST_WITH_WORDS])
-    page = Paginator(ids, size).get_page(number)
+    paginator = Paginator(ids, size)
+    if total is not None:
+        paginator.count = total
+    page = paginator.get_page(number)
     page.object_list = rows_of(page.object_list)
     return page
 
