@@ -1,4 +1,4 @@
-"""The page of a publication, put together without the template language, which would take half of its time.
+"""The page of a publication, put together without the template language, which would take much of its time.
 
 Everything that goes in is escaped here, but for the text, which was cleaned when it was written.
 """
