@@ -377,8 +377,9 @@ def test_redaction_removes_the_words_and_lets_it_go_on(city):
 
 def test_index_numbers_are_consecutive_and_kept(city):
     numbers = []
-    for _ in range(3):
-        publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **content())
+    for number in range(3):
+        words = content(title=f"第{number + 1}批招生计划公示")
+        publication = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **words)
         numbers.append(through(city, publication).index_number)
     assert [int(n[-5:]) for n in numbers] == [1, 2, 3]
 
