@@ -24,7 +24,6 @@ from gongkai.law import catalogue, document_number
 from gongkai.publishing.fingerprint import pictures_in
 from gongkai.publishing.models import (
     CONTENT_FIELDS,
-    POLICY_KINDS,
     InterpretationForm,
     Kind,
     Mode,
@@ -385,8 +384,3 @@ _RULES: dict[str, Callable[[Any, Agency], Any]] = {
     "go_live_at": _moment,
     "expire_at": _moment,
 }
-
-
-def is_policy(publication: Publication) -> bool:
-    """Whether it belongs to the policy library."""
-    return publication.kind in POLICY_KINDS

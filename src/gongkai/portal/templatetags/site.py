@@ -94,12 +94,6 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def kind_name(id: str) -> str:
-    """The label of a kind of information."""
-    return labels.kind(id)
-
-
-@register.filter
 def listed(id: str) -> str:
     """The label of an entry of an official list."""
     return labels.listed(id)

@@ -45,11 +45,6 @@ def where(publication: Publication) -> str:
     return str(publication.get_step_display() if publication.step else publication.get_state_display())
 
 
-def reviewing(publication: Publication) -> bool:
-    """Whether a path is under way, for a new item or for the revision of one that is out."""
-    return bool(publication.step)
-
-
 def note(publication: Publication, verb: str, *, by: Person | None, basis: str = "", **data: Any) -> None:
     """Appends to the trail what was done with a publication; numbers of persons in its words are masked.
 

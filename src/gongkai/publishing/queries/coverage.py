@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.queries import ancestors, visible_to
+from gongkai.agencies.queries import visible_to
 from gongkai.office.working_days import due
 from gongkai.publishing.directories_import.words import limit_of
 from gongkai.publishing.models import Directory, DirectoryRow, Filing, Publication, State
@@ -142,20 +142,6 @@ def suggest_publications(row: DirectoryRow, person: Person, limit: int = 10) -> 
     )
     scored = [(p, _likeness(row, f"{p.title} {p.summary}")) for p in newest.order_by("-published_at", "-pk")[:1000]]
     return sorted((s for s in scored if s[1] >= 40), key=lambda s: -s[1])[:limit]
-
-
-def may_fill(person: Person, row: DirectoryRow) -> bool:
-    """Whether a person sees a row on the staff side: it concerns an agency in their reach."""
-    return directories_for(person).filter(pk=row.directory_id).exists()
-
-
-def open_rows_of(agency: Agency, today: date) -> Counter[str]:
-    """How many rows an agency leaves empty, late or stale over all directories in use."""
-    total: Counter[str] = Counter()
-    reach = {agency.pk} | ancestors(agency)
-    for directory in directories().filter(agency_id__in=reach, rows__duties__agency=agency).distinct():
-        total += coverage(directory, today, agency=agency).totals
-    return total
 
 
 def _filed(directory: Directory, row: DirectoryRow | None = None) -> dict[tuple[int, int], list[dict[str, Any]]]:

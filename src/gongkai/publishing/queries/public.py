@@ -389,12 +389,6 @@ def public_file(id: int) -> PublicationFile | None:
     )
 
 
-def clarifies(wanted: Iterable[int]) -> dict[int, str]:
-    """The rumour that each clarification answers, by id."""
-    rows = published().filter(pk__in=list(wanted)).exclude(claim="").order_by()
-    return dict(rows.values_list("id", "claim"))
-
-
 def interpreted(ids: Iterable[int]) -> dict[int, list[tuple[int, str]]]:
     """Which documents each interpretation explains, by its id: ids and titles."""
     rows = Relation.objects.filter(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency
@@ -36,10 +36,3 @@ def due_until(agencies: QuerySet[Agency], until: date, today: date | None = None
     day = today or timezone.localdate()
     found = Publication.objects.filter(agency__in=agencies, state__in=OPEN, release_due__range=(day, until))
     return found.order_by("release_due")
-
-
-def released_late(agencies: QuerySet[Agency]) -> QuerySet[Publication]:
-    """What came out after the day on which it was due."""
-    return Publication.objects.filter(
-        agency__in=agencies, state=State.PUBLISHED, release_due__isnull=False, published_at__date__gt=F("release_due")
-    )
