@@ -7,6 +7,9 @@ PORT   ?= 8000
 UV     := $(shell command -v uv 2>/dev/null || echo $(PYTHON) -m uv)
 PYTEST := $(BIN)/python -m pytest
 
+# Containers often forbid bytecode files; without them every process compiles two thousand modules again (five seconds).
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint format bench docs openapi fonts messages lock clean
 
