@@ -1,9 +1,10 @@
-"""Removes words from a Word file for real: from all its parts, over runs, in notes, properties and deleted text."""
+"""Removes words from Word and PowerPoint files for real: from all parts, over runs, in notes and deleted text."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from gongkai.text.office_parts import local, parse_xml, read_parts, to_xml, write_parts
@@ -13,6 +14,8 @@ from gongkai.text.redaction.pdf_rewrite import blot
 from gongkai.text.unreadable import FileUnreadable
 
 _WORDS = frozenset(("t", "delText", "instrText", "delInstrText"))
+_LINES = frozenset(("p", "si", "is", "text"))
+"""What holds the pieces of one line: a paragraph; a text of a cell, shared or its own; a comment."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".tif", ".tiff", ".svg", ".webp")
 _FONTS = (".odttf", ".ttf", ".fntdata")
 
@@ -24,33 +27,76 @@ def redact_docx(data: bytes, needles: Sequence[str]) -> Redacted:
     Embedded files are searched, not changed: a needle in one of them is in `unresolved`. Words inside pictures are
     not seen. Raises FileUnreadable, and ValueError for needles that are too short.
     """
+    return _redact(data, needles, "word/document.xml")
+
+
+def redact_pptx(data: bytes, needles: Sequence[str]) -> Redacted:
+    """The .pptx without the needles: in slides, hidden ones too, their notes, comments, charts and properties.
+
+    Otherwise like `redact_docx`.
+    """
+    return _redact(data, needles, "ppt/presentation.xml")
+
+
+def _redact(data: bytes, needles: Sequence[str], first: str) -> Redacted:
     wanted = checked(needles)
     parts = read_parts(data)
-    if "word/document.xml" not in parts:
+    if first not in parts:
         raise FileUnreadable("unknown_type")
-    counts: Counter[str] = Counter()
-    removed: list[str] = []
-    unreadable: list[str] = []
-    result: dict[str, bytes] = {}
+    work = Work(wanted)
     for name, content in parts.items():
+        work.take(name, content)
+    return work.redacted(write_parts(work.result))
+
+
+@dataclass(slots=True)
+class Work:
+    """Goes through the parts of a zipped file and keeps what it found and changed."""
+
+    needles: dict[str, str]
+    counts: Counter[str] = field(default_factory=Counter)
+    result: dict[str, bytes] = field(default_factory=dict)
+    removed: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
+
+    def take(self, name: str, content: bytes, before: Callable[[Any], bool] | None = None) -> None:
+        """Adds a part without the needles; `before` changes its root first and says whether it did."""
         if name.startswith("docProps/thumbnail"):
-            removed.append("缩略图")
-        elif name.endswith((".xml", ".rels", ".vml")):
-            root = parse_xml(content)
-            changed = _redact_part(root, wanted, counts) | _without_thumbnail(root)
-            result[name] = to_xml(root) if changed else content
-        else:
-            result[name] = content
-            if not name.lower().endswith(_PICTURES + _FONTS):
-                unreadable.append(name)
-    left = {needle for name, content in result.items() for needle in _found(name, content, wanted)}
-    return Redacted(
-        write_parts(result),
-        {needle: counts[needle] for needle in wanted},
-        tuple(needle for needle in wanted if needle in left),
-        tuple(unreadable),
-        tuple(removed),
-    )
+            self.removed.append("缩略图")
+            return
+        root = _root(name, content)
+        if root is not None:
+            changed = before(root) if before else False
+            changed |= _redact_part(root, self.needles, self.counts) | _without_thumbnail(root)
+            self.result[name] = to_xml(root) if changed else content
+            return
+        self.result[name] = content
+        if not name.lower().endswith(_PICTURES + _FONTS):
+            self.unreadable.append(name)
+
+    def redacted(self, data: bytes, also_left: Sequence[str] = ()) -> Redacted:
+        """What came of it; each part is read again for what may be left."""
+        left = {needle for name, content in self.result.items() for needle in _found(name, content, self.needles)}
+        left |= set(also_left)
+        return Redacted(
+            data,
+            {needle: self.counts[needle] for needle in self.needles},
+            tuple(needle for needle in self.needles if needle in left),
+            tuple(self.unreadable),
+            tuple(dict.fromkeys(self.removed)),
+        )
+
+
+def _root(name: str, content: bytes) -> Any | None:
+    """The root of a part that is XML; None for any other, and for drawings of old versions that are none."""
+    if name.endswith((".xml", ".rels")):
+        return parse_xml(content)
+    if name.endswith(".vml"):
+        try:
+            return parse_xml(content)
+        except FileUnreadable:
+            return None
+    return None
 
 
 def _redact_part(root: Any, needles: dict[str, str], counts: Counter[str]) -> bool:
@@ -85,7 +131,7 @@ def groups(root: Any) -> list[list[Any]]:
         if not name or (not (element.text or "").strip(" \n\r\t") and name not in _WORDS):
             continue
         holder = element
-        while name in _WORDS and holder is not None and local(holder) != "p":
+        while name in _WORDS and holder is not None and local(holder) not in _LINES:
             holder = holder.getparent()
         if name in _WORDS and holder is not None:
             paragraphs.setdefault(holder, []).append(element)
@@ -120,11 +166,11 @@ def _without_thumbnail(root: Any) -> bool:
 
 def _found(name: str, content: bytes, needles: dict[str, str]) -> Iterator[str]:
     """The needles that a part still holds, read in another way than they were removed."""
-    if name.endswith((".xml", ".rels", ".vml")):
-        root = parse_xml(content)
+    root = _root(name, content)
+    if root is not None:
         yield from contains(" ".join(value for element in root.iter() for value in element.attrib.values()), needles)
         for element in root.iter():
-            if local(element) in ("p", "si", "r", "t", "v", "f", "title", "creator", "lpwstr", "Company", "Manager"):
+            if not len(element) or local(element) in (*_LINES, "r"):
                 yield from contains("".join(element.itertext()), needles)
     elif content.startswith(b"PK"):
         try:
