@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import get_template
+from django.templatetags.static import static
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -23,11 +25,25 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], *, status
 
 
 def framed(
-    request: HttpRequest, section: str, title: str, *, head: SafeString, crumbs: str, content: str, body: str = ""
+    request: HttpRequest,
+    section: str,
+    title: str,
+    *,
+    head: SafeString,
+    crumbs: str,
+    content: str,
+    body: str = "",
+    sheets: Sequence[str] = (),
+    status: int = 200,
 ) -> HttpResponse:
-    """A page whose parts are made already: all but the title is HTML; `body` holds attributes of the body element."""
-    one, two, three, four, five, six = _frame(preferences_of(request), section)
-    return HttpResponse("".join((one, escape(title), two, head, three, body, four, crumbs, five, content, six)))
+    """A page whose parts are made already: all but the title is HTML; `body` holds attributes of the body element.
+
+    `sheets` are style sheets that this page needs besides those of every page.
+    """
+    one, two, three, four, five, six, seven = _frame(preferences_of(request), section)
+    links = "".join(f'<link rel="stylesheet" href="{static(sheet)}">' for sheet in sheets)
+    parts = (one, escape(title), two, head, three, links, four, body, five, crumbs, six, content, seven)
+    return HttpResponse("".join(parts), status=status)
 
 
 def _frame(preferences: Preferences, section: str) -> list[str]:

@@ -4,38 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import visible_to
-from gongkai.law.catalogue import themes
 from gongkai.publishing.models import Publication, PublicationCategory
+from gongkai.publishing.queries import public
 from gongkai.publishing.queries.paths import policy_for
+from gongkai.publishing.queries.public import Line, Wanted
 
-SHOWN = (
-    "title",
-    "summary",
-    "kind",
-    "index_number",
-    "document_number",
-    "made_on",
-    "published_at",
-    "validity",
-    "ended_on",
-    "agency__name",
-    "agency__short_name",
-    "agency__slug",
-)
-"""What a row of the catalogue needs; the text of a publication is never read for a list."""
-
+PAGE_SIZE = 50
 _MOST_WITH_WORDS = 10_000
 """Rows that a filter by words shows; for more there is the search."""
+_MOST_WORDS = 8
+_SOUGHT = ("title", "document_number", "index_number")
 
 _RELEASED = RawSQL("state = 'published'", (), output_field=BooleanField())
 """Written out, since SQLite reads a partial index alone only where its condition stands in the query as a constant."""
@@ -45,7 +32,7 @@ _RELEASED = RawSQL("state = 'published'", (), output_field=BooleanField())
 class CatalogueFilter:
     """What the catalogue is narrowed by; what is empty narrows nothing."""
 
-    agency: Agency | None = None
+    agency: int | None = None
     category: str = ""
     kind: str = ""
     theme: str = ""
@@ -57,6 +44,28 @@ class CatalogueFilter:
 
     def __bool__(self) -> bool:
         return any(getattr(self, name) for name in self.__slots__)
+
+    @property
+    def wanted(self) -> Wanted:
+        """The same without the words, as lists of the public site ask for it."""
+        return Wanted(
+            agencies=(self.agency,) if self.agency else (),
+            kinds=(self.kind,) if self.kind else (),
+            category=self.category,
+            theme=self.theme,
+            validity=self.validity,
+            year=self.year or 0,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """Some rows of the catalogue, and their place among all of them."""
+
+    lines: list[Line]
+    total: int
+    number: int
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,50 +85,42 @@ class Refresh:
         return self.days is None or self.days > self.limit
 
 
-def entries(wanted: CatalogueFilter) -> QuerySet[Publication]:
-    """The released publications that match, newest first; over the partial indexes of released publications."""
-    found = Publication.objects.filter(_of_publication(wanted), _RELEASED)
-    if wanted.category:
-        rows = PublicationCategory.objects.filter(category=wanted.category)
-        found = found.filter(pk__in=rows.values("publication_id"))
-    return found.order_by("-published_at", "-pk")
+def count(wanted: CatalogueFilter) -> int:
+    """How many released publications match."""
+    return entry_ids(wanted).count() if wanted.text else public.count(wanted.wanted)
+
+
+def page_of(wanted: CatalogueFilter, number: int, total: int | None = None) -> CataloguePage:
+    """A page of the catalogue, newest first, the nearest one there is; `total` spares counting them anew."""
+    # No index helps to find words inside titles: one walk gives both the number of rows and the page.
+    ids = list(entry_ids(wanted)[:_MOST_WITH_WORDS]) if wanted.text else None
+    found = len(ids) if ids is not None else count(wanted) if total is None else total
+    pages = max(1, -(-found // PAGE_SIZE))
+    page = min(max(number, 1), pages)
+    offset = (page - 1) * PAGE_SIZE
+    if ids is not None:
+        lines = public.lines_by_id(ids[offset : offset + PAGE_SIZE])
+    else:
+        lines = public.lines(wanted.wanted, offset=offset, limit=PAGE_SIZE) if found else []
+    return CataloguePage(lines, found, page, pages)
 
 
 def entry_ids(wanted: CatalogueFilter) -> QuerySet[Any]:
-    """The ids of what matches, newest first: from the index alone wherever the filters allow it."""
-    if not wanted.category:
-        return entries(wanted).values_list("pk", flat=True)
-    rows = PublicationCategory.objects.filter(_of_row(wanted), category=wanted.category)
-    rest = _of_publication(wanted, prefix="publication__", rows=True)
-    return rows.filter(rest).order_by("-published_at", "-publication_id").values_list("publication_id", flat=True)
+    """The ids of the released publications that match, newest first."""
+    found = public.select(wanted.wanted)
+    if wanted.category:
+        rows = PublicationCategory.objects.filter(category=wanted.category)
+        found = found.filter(pk__in=rows.values("publication_id"))
+    for word in wanted.text.split()[:_MOST_WORDS]:
+        found = found.filter(Q(*[(f"{name}__icontains", word) for name in _SOUGHT], _connector=Q.OR))
+    return found.order_by("-published_at", "-pk").values_list("pk", flat=True)
 
 
-def page_of(wanted: CatalogueFilter, number: Any, size: int = 50, total: int | None = None) -> Any:
-    """A page of the catalogue, its `object_list` the publications themselves; `total` spares counting them anew."""
-    ids: Any = entry_ids(wanted)
-    if wanted.text:
-        # No index helps to find words inside titles: one walk gives both the number of rows and the page.
-        ids = list(ids[:_MOST_WITH_WORDS])
-    paginator = Paginator(ids, size)
-    if total is not None:
-        paginator.count = total
-    page = paginator.get_page(number)
-    page.object_list = rows_of(page.object_list)
-    return page
-
-
-def rows_of(ids: Any) -> list[Publication]:
-    """Publications by their ids, in that order, with what a row shows."""
-    wanted = list(ids)
-    found = Publication.objects.select_related("agency").only(*SHOWN).in_bulk(wanted)
-    return [found[pk] for pk in wanted if pk in found]
-
-
-def every_entry(wanted: CatalogueFilter, most: int, chunk: int = 1000) -> Iterator[Publication]:
+def every_entry(wanted: CatalogueFilter, most: int, chunk: int = 1000) -> Iterator[Line]:
     """The first `most` rows that match, read some at a time, for files."""
     ids = list(entry_ids(wanted)[:most])
     for start in range(0, len(ids), chunk):
-        yield from rows_of(ids[start : start + chunk])
+        yield from public.lines_by_id(ids[start : start + chunk])
 
 
 def years_covered() -> list[int]:
@@ -158,37 +159,3 @@ def stale_catalogues(person: Person, today: date) -> list[Refresh]:
     """The catalogues in a person's reach that stand still, the longest first (条例第十二条: 及时更新)."""
     stale = [refresh for refresh in refreshes(visible_to(person), today) if refresh.stale]
     return sorted(stale, key=lambda r: (r.days is not None, -(r.days or 0)))
-
-
-def _of_publication(wanted: CatalogueFilter, prefix: str = "", rows: bool = False) -> Q:
-    """The conditions on a publication; those that a category row bears itself are left out with `rows`."""
-    q = Q()
-    for name in ("kind", "validity"):
-        if value := getattr(wanted, name):
-            q &= Q(**{prefix + name: value})
-    if wanted.theme:
-        q &= Q(**{prefix + "theme__in": _with_below(wanted.theme)})
-    if not rows:
-        q &= _of_row(wanted)
-    for word in wanted.text.split()[:8]:
-        fields = ("title", "document_number", "index_number")
-        q &= Q(*[(f"{prefix}{name}__icontains", word) for name in fields], _connector=Q.OR)
-    return q
-
-
-def _with_below(theme: str) -> list[str]:
-    """A theme with those below it."""
-    below = [child.id for one in themes() if one.id == theme for child in one.children]
-    return [theme, *below]
-
-
-def _of_row(wanted: CatalogueFilter) -> Q:
-    q = Q()
-    if wanted.agency is not None:
-        q &= Q(agency=wanted.agency)
-    if wanted.year:
-        first, end = (
-            timezone.make_aware(datetime.combine(date(y, 1, 1), time.min)) for y in (wanted.year, wanted.year + 1)
-        )
-        q &= Q(published_at__gte=first, published_at__lt=end)
-    return q

@@ -156,7 +156,7 @@ def _list_of_category(wanted: Wanted, full: bool) -> Prepared:
     fields = [f"publication__{name}" for name in (LINE_FIELDS if full else LIST_FIELDS)]
     # A withdrawn publication has no rows there; its state is asked for all the same, for nothing else keeps it hidden.
     rows = _category_rows(wanted).filter(publication__state=State.PUBLISHED)
-    return Prepared(lambda: rows.order_by("-published_at").values_list(*fields), values=0)
+    return Prepared(lambda: rows.order_by("-published_at", "-publication_id").values_list(*fields), values=0)
 
 
 def count(wanted: Wanted, *, ended: bool | None = None) -> int:
