@@ -30,7 +30,7 @@ NUMBER = 900001
 """The key of everything that belongs to the other agency: one number in an address then means all of it."""
 SECRET = "第七中学拟撤并事宜"
 VERBS = (
-    *("submit", "approve", "sign", "return", "discard", "take_back", "withdraw", "invite", "opinion"),
+    *("submit", "approve", "sign", "return", "discard", "take_back", "withdraw", "invite", "opinion", "take_over"),
     *("keep", "take_up", "declassify", "declare"),
 )
 PARAMETER = re.compile(r"<(?:(\w+):)?(\w+)>")

@@ -57,7 +57,8 @@ def visible_to(
 ) -> QuerySet[Agency]:
     """The agencies whose work a person may see on the staff side; those of the given roles only, if any are given.
 
-    Those of their posts and, for a post that oversees, all agencies below; every agency for a superuser.
+    Those of their posts and, for a post that oversees, all agencies below; with each, those whose functions it goes on
+    with (条例第十条); every agency for a superuser.
     """
     if not person.is_authenticated or not person.is_active:
         return Agency.objects.none()
@@ -67,8 +68,8 @@ def visible_to(
     if roles is not None:
         posts = posts.filter(role__in=list(roles))
     held = list(posts.values_list("agency_id", "role"))
-    below = descendants(id for id, role in held if role in OVERSEEING)
-    return Agency.objects.filter(pk__in={id for id, _ in held} | below)
+    seen = {id for id, _ in held} | descendants(id for id, role in held if role in OVERSEEING)
+    return Agency.objects.filter(pk__in=seen | inherited(seen))
 
 
 def descendants(ids: Iterable[int]) -> set[int]:
@@ -77,6 +78,17 @@ def descendants(ids: Iterable[int]) -> set[int]:
     level = set(ids)
     while level:
         level = set(Agency.objects.filter(parent_id__in=level).values_list("pk", flat=True)) - found
+        found |= level
+    return found
+
+
+def inherited(ids: Iterable[int]) -> set[int]:
+    """Ids of the abolished agencies whose functions the given ones go on with, at any remove; one query."""
+    successors = dict(Agency.objects.filter(successor__isnull=False).values_list("pk", "successor_id"))
+    found: set[int] = set()
+    level = set(ids)
+    while level:
+        level = {id for id, successor in successors.items() if successor in level} - found
         found |= level
     return found
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
 from gongkai.agencies.models import Agency, Person, Post, Role
-from gongkai.agencies.queries import OVERSEEING, ancestors, current_posts
+from gongkai.agencies.queries import OVERSEEING, ancestors, current_posts, successor_of
 
 
 class NotAllowed(Exception):
@@ -83,6 +83,16 @@ ROLES: dict[Right, frozenset[str]] = {
     Right.MANAGE_SUBSCRIPTIONS: frozenset({_R.DISCLOSURE_OFFICER, _R.ADMINISTRATOR}),
 }
 
+INHERITED: frozenset[Right] = frozenset(
+    {
+        *(Right.SEE_REPORTS, Right.IMPORT_REPORTS, Right.CORRECT_REPORTS, Right.CONFIRM_REPORTS, Right.PUBLISH_REPORTS),
+        *(Right.SEE_AGENCY, Right.SEE_PUBLICATIONS, Right.WITHDRAW_PUBLICATIONS, Right.RECORD_CHANNELS),
+        *(Right.ANSWER_COORDINATION, Right.RULE_ON_COORDINATION),
+    }
+)
+"""Rights that a post gives also over what an abolished agency left to its successor (条例第十条): to answer for what is
+out, never to release anything in the name of a body that is no more."""
+
 NAMES: dict[Right, Any] = {
     Right.SEE_REPORTS: gettext_lazy("查看年度报告"),
     Right.IMPORT_REPORTS: gettext_lazy("导入年度报告"),
@@ -117,8 +127,8 @@ NAMES: dict[Right, Any] = {
 def may(person: Person | AnonymousUser, right: Right, agency: Agency, at: date | None = None) -> bool:
     """Whether a post of the person gives the right over the agency on that day (today where none is given).
 
-    A post gives rights over its own agency; one of `queries.OVERSEEING` also over all agencies below it. A deputy has
-    the rights of the post whose holder is away.
+    A post gives rights over its own agency, those in `INHERITED` also over the agencies that it succeeded; one of
+    `queries.OVERSEEING` also over all agencies below it. A deputy has the rights of the post whose holder is away.
     """
     if not person.is_authenticated or not person.is_active:
         return False
@@ -130,8 +140,13 @@ def giving_post(person: Person, right: Right, agency: Agency, at: date | None = 
     posts = list(current_posts(person, at).filter(role__in=ROLES[right]).select_related("person"))
     if not posts:
         return None
-    above = ancestors(agency) if any(post.role in OVERSEEING for post in posts) else frozenset()
-    giving = (p for p in posts if p.agency_id == agency.pk or (p.agency_id in above and p.role in OVERSEEING))
+    places = [agency]
+    if right in INHERITED and (heir := successor_of(agency)) is not None:
+        places.append(heir)
+    here = {place.pk for place in places}
+    overseeing = any(post.role in OVERSEEING for post in posts)
+    above = set().union(*(ancestors(place) for place in places)) if overseeing else set()
+    giving = (p for p in posts if p.agency_id in here or (p.agency_id in above and p.role in OVERSEEING))
     return min(giving, key=lambda post: bool(post.person_id != person.pk), default=None)
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from wagtail.models import Revision, TaskState
 
 from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.queries import inherited, successor_of
 from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.attachments import described
 from gongkai.desk.publications.common import LIST_CRUMB, draft_of, for_staff, header, visible
@@ -29,6 +30,7 @@ from gongkai.publishing.actions.steps import RIGHTS
 from gongkai.publishing.models import INVERSE, Publication, Relation, State, Step
 from gongkai.publishing.queries import desk
 from gongkai.publishing.queries.differences import Differences, differences, in_words
+from gongkai.publishing.queries.timeliness import OPEN
 
 _FACTS = (
     *("kind", "document_number", "made_on", "effective_on", "expires_on", "categories", "theme", "genre"),
@@ -78,6 +80,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "history": publication_history(row) if inside else (),
         "inside": inside,
         "may": rights,
+        "successor": successor_of(row.agency),
         **released_context(request, row),
     }
     return render(request, "desk/publications/publication.html", context)
@@ -91,9 +94,9 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def file(request: HttpRequest, pk: int, attachment: int) -> HttpResponseBase:
-    """A file of a draft: one that its agency handed in, named by any version of this publication."""
+    """A file of a draft: one that its agency, or one that it succeeded, handed in; named by a version of this item."""
     row = visible(request, pk)
-    found = get_object_or_404(Attachment, pk=attachment, agency=row.agency_id)
+    found = get_object_or_404(Attachment, pk=attachment, agency__in={row.agency_id, *inherited([row.agency_id])})
     if not _belongs(row, found.pk):
         raise Http404
     return serve(found)
@@ -157,6 +160,14 @@ def _step(row: Publication, task: Any, state: TaskState | None) -> StepView:
     return StepView(label, status, who, state.finished_at, due, state.comment)
 
 
+def may_take_over(person: Person, row: Publication) -> bool:
+    """Whether a person may go on, for its successor, with what an abolished agency had begun."""
+    if row.agency.abolished is None or row.state not in OPEN:
+        return False
+    successor = successor_of(row.agency)
+    return successor is not None and may(person, Right.DRAFT_PUBLICATIONS, successor)
+
+
 def actions_of(person: Person, row: Publication) -> dict[str, bool]:
     """What the person may do with it now; the actions check again."""
     agency: Agency = row.agency
@@ -164,7 +175,7 @@ def actions_of(person: Person, row: Publication) -> dict[str, bool]:
     drafts = may(person, Right.DRAFT_PUBLICATIONS, agency)
     wrote = person.pk in row.drafters
     decides = bool(row.step) and not wrote and may(person, RIGHTS[row.step], agency)
-    free = changeable(row)
+    free = changeable(row) and agency.abolished is None
     fresh = row.state in (State.DRAFT, State.RETURNED) or row.has_unpublished_changes
     public = row.state == State.PUBLISHED
     withdraws = may(person, Right.WITHDRAW_PUBLICATIONS, agency)
@@ -172,6 +183,7 @@ def actions_of(person: Person, row: Publication) -> dict[str, bool]:
     found = {
         "edit": drafts and free and not withheld,
         "submit": drafts and free and fresh and row.state != State.WITHHELD,
+        "take_over": may_take_over(person, row),
         "take_back": drafts and wrote and (bool(row.step) or scheduled(row)),
         "discard": drafts and row.state in (State.DRAFT, State.RETURNED),
         "approve": decides and row.step == Step.UNIT_HEAD,

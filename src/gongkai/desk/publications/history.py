@@ -71,6 +71,12 @@ def _invited(data: dict[str, Any]) -> str:
     return _("邀请%(person)s阅读") % {"person": Person.objects.filter(pk=data.get("person")).first() or ""}
 
 
+def _taken_over(data: dict[str, Any]) -> str:
+    names = {a.pk: a.name for a in Agency.objects.filter(pk__in=[data.get("before"), data.get("now")])}
+    values = {"before": names.get(data.get("before"), ""), "now": names.get(data.get("now"), "")}
+    return _("%(before)s撤销，由%(now)s接手，重新审查") % values
+
+
 def _approved(step: str, data: dict[str, Any]) -> str:
     words = _("%(step)s通过") % {"step": _label(Step, step)}
     return words + _("：") + data["comment"] if data.get("comment") else words
@@ -82,6 +88,7 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "attach": lambda d: _("上传 %(name)s") % {"name": d.get("name", "")},
     "submit": lambda _d: _("提交审查"),
     "take_back": lambda _d: _("撤回修改"),
+    "take_over": _taken_over,
     "discard": lambda d: _("作废：%(reason)s") % {"reason": d.get("reason", "")},
     "approve_unit_head": lambda d: _approved(Step.UNIT_HEAD, d),
     "approve_sign_off": lambda d: _("签发") + (_("：") + d["comment"] if d.get("comment") else ""),

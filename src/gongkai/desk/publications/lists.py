@@ -22,7 +22,7 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import visible_to as visible_agencies
 from gongkai.agencies.rights import Right, may_anywhere
 from gongkai.desk.publications.common import TROUBLE, numbers, words
-from gongkai.publishing.actions import deciding, drafting, submitting
+from gongkai.publishing.actions import deciding, drafting, submitting, succession
 from gongkai.publishing.models import Kind, Publication, State, Step
 from gongkai.publishing.queries import desk
 from gongkai.publishing.queries.listing import narrowed
@@ -38,6 +38,7 @@ VERBS: tuple[tuple[str, Any, bool, Right], ...] = (
     ("sign", gettext_lazy("签发"), False, Right.SIGN_PUBLICATIONS),
     ("return", gettext_lazy("退回修改"), True, Right.SEE_PUBLICATIONS),
     ("discard", gettext_lazy("作废"), True, Right.DRAFT_PUBLICATIONS),
+    ("take_over", gettext_lazy("接手办理"), False, Right.DRAFT_PUBLICATIONS),
 )
 """What may be done with several at once: verb, word, whether it needs a reason, who is offered it."""
 
@@ -60,9 +61,12 @@ class Filter(forms.Form):
     )
     mine = forms.BooleanField(label=gettext_lazy("我起草的"), required=False)
     late = forms.BooleanField(label=gettext_lazy("已超期的"), required=False)
+    left = forms.BooleanField(label=gettext_lazy("原机关已撤销、待接手的"), required=False)
 
-    def __init__(self, *args: Any, agencies: QuerySet[Agency], **options: Any) -> None:
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], left: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
+        if not left:
+            del self.fields["left"]
         self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "maxlength": 60})
         self.fields["agency"].queryset = agencies
 
@@ -70,11 +74,13 @@ class Filter(forms.Form):
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
     """The publications of the person's agencies, narrowed by the filter."""
-    form = Filter(request.GET, agencies=visible_agencies(request.user))
+    to_take_over = desk.to_take_over(request.user)
+    left = to_take_over.exists()
+    form = Filter(request.GET, agencies=visible_agencies(request.user), left=left)
     form.is_valid()
     chosen: dict[str, Any] = getattr(form, "cleaned_data", {})
     found = narrowed(
-        desk.visible_to(request.user),
+        to_take_over if chosen.get("left") else desk.visible_to(request.user),
         query=chosen.get("q", ""),
         state=chosen.get("state", ""),
         step=chosen.get("step", ""),
@@ -95,11 +101,16 @@ def index(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "filtered": any(chosen.values()),
         "may_draft": may_draft,
-        "verbs": [v for v in VERBS if may_anywhere(request.user, v[3])],
+        "verbs": verbs_for(request.user, left),
         "summary": request.session.pop(_SUMMARY, None),
         "header_buttons": _buttons(request.user, may_draft),
     }
     return render(request, "desk/publications/index.html", context)
+
+
+def verbs_for(person: Person, left: bool) -> list[tuple[str, Any, bool, Right]]:
+    """The verbs that a person is offered; taking over only where an abolished agency left something."""
+    return [v for v in VERBS if (v[0] != "take_over" or left) and may_anywhere(person, v[3])]
 
 
 def _buttons(person: Person, may_draft: bool) -> list[HeaderButton]:
@@ -134,6 +145,7 @@ def _actions(person: Person, reason: str) -> dict[str, Callable[[Publication], A
         "sign": lambda p: deciding.sign(p, by=person, comment=reason),
         "return": lambda p: deciding.return_to_drafter(p, by=person, reason=reason),
         "discard": lambda p: drafting.discard(p, by=person, reason=reason),
+        "take_over": lambda p: succession.take_over(p, by=person),
     }
 
 

@@ -26,6 +26,7 @@ from gongkai.publishing.actions import (
     inviting,
     scanning,
     submitting,
+    succession,
     validity,
     withdrawing,
     withholding,
@@ -79,6 +80,10 @@ def _row(request: HttpRequest) -> DirectoryRow:
 VERBS: dict[str, tuple[Act, Callable[[], str]]] = {
     "submit": (lambda p, r: submitting.submit(p, by=r.user), lambda: _("已提交审查。")),
     "take_back": (lambda p, r: drafting.take_back(p, by=r.user), lambda: _("已撤回，可以继续修改。")),
+    "take_over": (
+        lambda p, r: succession.take_over(p, by=r.user),
+        lambda: _("已接手，现为本机关的草稿。请核对内容后提交审查。"),
+    ),
     "discard": (lambda p, r: drafting.discard(p, by=r.user, reason=_reason(r)), lambda: _("已作废。")),
     "approve": (
         lambda p, r: deciding.approve_as_head(p, by=r.user, comment=_reason(r)),

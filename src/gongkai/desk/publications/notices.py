@@ -33,6 +33,7 @@ KINDS: dict[str, Any] = {
     Step.CONFIDENTIALITY: gettext_lazy("待保密审查"),
     Step.SIGN_OFF: gettext_lazy("待签发"),
     "returned": gettext_lazy("退回给我修改的"),
+    "succession": gettext_lazy("原机关已撤销、待接手的"),
     "coordination": gettext_lazy("待答复的发布协调"),
     "ruling": gettext_lazy("待裁定的发布协调"),
     "reassess": gettext_lazy("待重新评估的不公开信息"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.queries import posts_on
+from gongkai.agencies.queries import posts_on, successor_of
 from gongkai.office.actions import notify
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.reading import masked
@@ -71,10 +71,13 @@ def tell(people: Iterable[Person], message: str, publication: Publication, **val
 
 
 def holders(agency: Agency, roles: Iterable[str], day: Any) -> QuerySet[Person]:
-    """The people who hold one of the roles in an agency on a day, deputies of absent holders among them."""
+    """The people who hold one of the roles in an agency on a day, deputies of absent holders among them.
+
+    For an agency that was abolished, those of the one that goes on with its functions.
+    """
     from gongkai.agencies.queries import absences_on
 
-    roles = list(roles)
+    roles, agency = list(roles), successor_of(agency) or agency
     posts = posts_on(day).filter(agency=agency, role__in=roles)
     deputies = absences_on(day).filter(post__agency=agency, post__role__in=roles)
     return Person.objects.filter(

@@ -13,9 +13,9 @@ from gongkai.publishing.actions.drafting import add_writer, leave_path
 from gongkai.publishing.actions.shared import expect, locked, note, unschedule
 from gongkai.publishing.actions.steps import end_path
 from gongkai.publishing.models import Publication, State
+from gongkai.publishing.queries.timeliness import OPEN
 
 BASIS = "《中华人民共和国政府信息公开条例》第十条"
-OPEN = (State.DRAFT, State.RETURNED, State.IN_REVIEW, State.SCHEDULED)
 
 
 def take_over(publication: Publication, *, by: Person) -> Publication:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person, Role
-from gongkai.agencies.queries import current_posts
+from gongkai.agencies.queries import current_posts, inherited
 from gongkai.agencies.queries import visible_to as visible_agencies
 from gongkai.agencies.rights import ROLES as ROLES_OF_RIGHT
 from gongkai.agencies.rights import Right
@@ -47,7 +47,7 @@ class Task:
     """Something that waits for a person: what, which publication or request, until when."""
 
     kind: str
-    """A step id, or returned, coordination, ruling, reassess, invited."""
+    """A step id, or returned, succession, coordination, ruling, reassess, invited."""
     publication: Publication
     due: date | None
     request: CoordinationRequest | None = None
@@ -56,8 +56,8 @@ class Task:
 def visible_to(person: Person) -> QuerySet[Publication]:
     """The publications that a person may see on the staff side, drafts among them.
 
-    Those of their agencies (and of those below, for posts that oversee), those on which their agency is asked, and
-    those that they were invited to read.
+    Those of their agencies (of those that these succeeded, and of those below for posts that oversee), those on which
+    their agency is asked, and those that they were invited to read.
     """
     if not person.is_authenticated or not person.is_active:
         return Publication.objects.none()
@@ -109,6 +109,14 @@ def returned_to(person: Person) -> QuerySet[Publication]:
     return Publication.objects.filter(pk__in=own).select_related("agency").order_by("release_due", "-changed_at")
 
 
+def to_take_over(person: Person) -> QuerySet[Publication]:
+    """What abolished agencies had begun and not released, for those who draft in the agency that goes on for them."""
+    held = current_posts(person).filter(role__in=ROLES_OF_RIGHT[Right.DRAFT_PUBLICATIONS])
+    left = inherited(held.values_list("agency_id", flat=True))
+    found = Publication.objects.filter(agency__in=left, state__in=timeliness.OPEN)
+    return found.select_related("agency").order_by("release_due", "-changed_at")
+
+
 def questions_to(person: Person) -> QuerySet[CoordinationRequest]:
     """Open questions of other agencies to those in which the person holds a post that answers."""
     held = current_posts(person).filter(role__in=ROLES_OF_RIGHT[Right.ANSWER_COORDINATION])
@@ -145,6 +153,7 @@ def tasks_of(person: Person) -> list[Task]:
     """All that waits for a person, the most urgent first."""
     tasks = [Task(step, p, p.step_due) for step in STEP_ROLES for p in at_step(person, step)]
     tasks += [Task("returned", p, p.release_due) for p in returned_to(person)]
+    tasks += [Task("succession", p, p.release_due) for p in to_take_over(person)]
     tasks += [Task("coordination", r.publication, r.due_on, r) for r in questions_to(person)]
     tasks += [Task("ruling", r.publication, r.due_on, r) for r in rulings_for(person)]
     tasks += [Task("reassess", p, p.reassess_on) for p in to_reassess(person)]
