@@ -35,7 +35,8 @@ TYPES: dict[str, str] = {
 PICTURES: dict[str, str] = {"png": "image/png", "jpg": "image/jpeg", "gif": "image/gif", "webp": "image/webp"}
 """The types of pictures that browsers show by themselves; SVG is not among them, since it can hold scripts."""
 
-MEDIA_TYPES: dict[str, str] = {**TYPES, **PICTURES, "zip": "application/zip"}
+_SLIDES = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+MEDIA_TYPES: dict[str, str] = {**TYPES, **PICTURES, "pptx": _SLIDES, "zip": "application/zip"}
 """Every type that is ever kept."""
 
 _TEXT_SUFFIXES = {
@@ -126,6 +127,8 @@ def _packed(data: bytes) -> str | None:
                 return "docx"
             if "xl/workbook.xml" in names:
                 return "xlsx"
+            if "ppt/presentation.xml" in names:
+                return "pptx"
             if "OFD.xml" in names:
                 return "ofd"
             if "mimetype" in names and archive.read("mimetype")[:60].endswith(b"opendocument.spreadsheet"):

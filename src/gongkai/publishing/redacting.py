@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,11 +13,30 @@ from gongkai.files.actions import content, store
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions.drafting import ATTACHMENTS
 from gongkai.publishing.models import Publication
-from gongkai.publishing.scanner import Found, find, parts_of_file
-from gongkai.text.redaction import FileUnreadable, Redacted, Style, redact_docx, redact_html, redact_pdf, redact_text
-from gongkai.text.scan import Hit, page_text
+from gongkai.publishing.scanner import Found, find, in_file, parts_of_file
+from gongkai.text.redaction import (
+    FileUnreadable,
+    Redacted,
+    Style,
+    redact_docx,
+    redact_html,
+    redact_pdf,
+    redact_plain,
+    redact_pptx,
+    redact_text,
+    redact_xlsx,
+)
+from gongkai.text.scan import Hit, page_text, read_page, scan_text
 
-_IN_FILES: dict[str, Callable[[bytes, Sequence[str]], Redacted]] = {"pdf": redact_pdf, "docx": redact_docx}
+_IN_FILES: dict[str, Callable[[bytes, Sequence[str]], Redacted]] = {
+    "pdf": redact_pdf,
+    "docx": redact_docx,
+    "xlsx": redact_xlsx,
+    "pptx": redact_pptx,
+    "txt": redact_plain,
+}
+_IN_TEXT = ("body", "image", "link")
+"""Where hits of the text stand: in its words, in what is said in place of its pictures, in addresses of its links."""
 
 
 def redacted(draft: Publication, fingerprints: set[str], by: Person) -> list[dict[str, Any]]:
@@ -38,20 +57,49 @@ def _entry(found: Found, by: Person) -> dict[str, Any]:
 
 
 def _remove(draft: Publication, where: str, hits: list[Hit], by: Person) -> None:
-    if where == "body":
-        text = page_text(draft.body)
-        draft.body = _from_html(draft.body, _words(text, hits))
+    if where in _IN_TEXT:
+        draft.body = _from_html(draft.body, _words_of_text(draft, where, hits))
     elif where.startswith("file:"):
         _remove_from_file(draft, int(where[5:]), hits, by)
+    elif where == "files":
+        words = _words_found((row["title"] for row in draft.files), where, hits)
+        draft.files = [{**row, "title": _without(row["title"], words)} for row in draft.files]
     else:
-        setattr(draft, where, redact_text(getattr(draft, where), [(h.start, h.end) for h in hits], Style.MASK))
+        text = getattr(draft, where)
+        _words(text, hits)
+        setattr(draft, where, redact_text(text, [(h.start, h.end) for h in hits], Style.MASK))
+
+
+def _words_of_text(draft: Publication, where: str, hits: list[Hit]) -> list[str]:
+    if where == "body":
+        return _words(page_text(draft.body), hits)
+    page = read_page(draft.body)
+    said = [image.alt or "" for image in page.images]
+    said += [link.href.partition(":")[2].partition("?")[0] for link in page.links]
+    return _words_found(said, where, hits)
+
+
+def _words_found(texts: Iterable[str], where: str, hits: Sequence[Hit]) -> list[str]:
+    """The words of hits whose text is one of several."""
+    marks = {hit.fingerprint for hit in hits}
+    found = [t[h.start : h.end] for t in texts for h in scan_text(t, where=where) if h.fingerprint in marks]
+    return _real(found)
 
 
 def _words(text: str, hits: Sequence[Hit]) -> list[str]:
-    words = [text[h.start : h.end] for h in hits]
-    if not all(w.strip() for w in words):
+    return _real([text[h.start : h.end] for h in hits])
+
+
+def _real(words: list[str]) -> list[str]:
+    if not words or not all(w.strip() for w in words):
         raise ValidationError(_("选中的问题不是某几个字，不能自动删除。请按提示修改。"))
     return words
+
+
+def _without(text: str, words: Sequence[str]) -> str:
+    for word in words:
+        text = text.replace(word, redact_text(word, [(0, len(word))], Style.MASK))
+    return text
 
 
 def _from_html(html: str, words: Sequence[str]) -> str:
@@ -64,23 +112,42 @@ def _from_html(html: str, words: Sequence[str]) -> str:
 
 def _remove_from_file(draft: Publication, id: int, hits: Sequence[Hit], by: Person) -> None:
     attachment = Attachment.objects.get(pk=id)
+    marks = {h.fingerprint for h in hits}
+    in_name = [h for h in scan_text(attachment.name, where=f"file:{id}") if h.fingerprint in marks]
+    name = redact_text(attachment.name, [(h.start, h.end) for h in in_name], Style.MASK)
+    inside = marks - {h.fingerprint for h in in_name}
+    data = _without_hits(attachment, inside) if inside else content(attachment)
+    fresh = store(data, name, by=by, agency=draft.agency, types=ATTACHMENTS)
+    draft.files = [{**row, "attachment": fresh.pk} if row["attachment"] == id else row for row in draft.files]
+    draft.body = draft.body.replace(f'"/files/{id}/"', f'"/files/{fresh.pk}/"')
+
+
+def _without_hits(attachment: Attachment, marks: set[str]) -> bytes:
+    """The file without the words of the hits. Raises ValidationError where one of them is, or may be, left."""
+    named = {"name": attachment.name}
     remove = _IN_FILES.get(attachment.type)
-    words = _words_in_file(attachment, {h.fingerprint for h in hits})
-    if remove is None or not words:
-        raise ValidationError(
-            _("“%(name)s”中的内容不能自动删除。请在原文件中删除后重新上传。") % {"name": attachment.name}
-        )
+    words, covered = _words_in_file(attachment, marks), _covers(attachment, marks)
+    if remove is None or not (words or covered):
+        raise ValidationError(_("“%(name)s”中的内容不能自动删除。请在原文件中删除后重新上传。") % named)
     try:
-        result = remove(content(attachment), words)
+        data = content(attachment)
+        result = redact_pdf(data, words, covered=True) if covered else remove(data, words)
     except (FileUnreadable, ValueError) as error:
-        raise ValidationError(_("“%(name)s”：%(error)s") % {"name": attachment.name, "error": error}) from error
-    if not result.done:
+        raise ValidationError(_("“%(name)s”：%(error)s") % {**named, "error": error}) from error
+    left = {*result.unresolved, *(word for word in words if not result.counts.get(word))}
+    if left:
         raise ValidationError(
             _("“%(name)s”中有%(count)d处内容不能可靠地删除，文件没有改动。请在原文件中删除后重新上传。")
-            % {"name": attachment.name, "count": len(result.unresolved)}
+            % {**named, "count": len(left)}
         )
-    fresh = store(result.data, attachment.name, by=by, agency=draft.agency, types=ATTACHMENTS)
-    draft.files = [{**row, "attachment": fresh.pk} if row["attachment"] == id else row for row in draft.files]
+    return result.data
+
+
+def _covers(attachment: Attachment, marks: set[str]) -> bool:
+    """Whether words under a box, which are no hits of their own, are among what has to go."""
+    if attachment.type != "pdf":
+        return False
+    return any(one.hit.rule == "covered_text" and one.hit.fingerprint in marks for one in in_file(attachment))
 
 
 def _words_in_file(attachment: Attachment, fingerprints: set[str]) -> list[str]:

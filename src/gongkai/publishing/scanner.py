@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.cache import cache
@@ -19,10 +19,13 @@ from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.text.redaction import FileUnreadable
 from gongkai.text.scan import RULES, Hit, compare_series, effective, fingerprint, mask, scan_html, scan_text
-from gongkai.text.scan.files import FileIssue, inspect
+from gongkai.text.scan.files import FileIssue, FileReport, inspect
 
-PLAIN_FIELDS = ("title", "summary", "claim", "correction_note")
+PLAIN_FIELDS = ("title", "summary", "source", "legal_basis", "claim", "claim_source", "correction_note")
 """Fields without markup that the public reads."""
+
+NAME = "文件名"
+"""The place of a hit in the name of a file."""
 
 EARLIER = 12
 """How many earlier publications of a series are compared."""
@@ -38,6 +41,8 @@ class Found:
 
     hit: Hit
     place: str
+    part: str = ""
+    """Where in a file: a page, a sheet, its header."""
 
     def stored(self) -> dict[str, Any]:
         """As it is kept and shown; nothing in it is unmasked."""
@@ -47,6 +52,7 @@ class Found:
             "level": str(hit.level),
             "where": hit.where,
             "place": self.place,
+            "part": self.part,
             "start": hit.start,
             "end": hit.end,
             "excerpt": hit.excerpt_masked,
@@ -62,7 +68,7 @@ def find(draft: Publication) -> list[Found]:
     """Everything that the rules find in a draft, each at the level that the agency's policy gives it."""
     levels: Mapping[str, str] = policy_for(draft.agency).scan_levels
     found = [*_in_fields(draft), *_published_before(draft), *_in_series(draft), *_in_files(draft)]
-    return [Found(hit, one.place) for one in found for hit in effective([one.hit], levels)]
+    return [replace(one, hit=hit) for one in found for hit in effective([one.hit], levels)]
 
 
 def _in_fields(draft: Publication) -> Iterator[Found]:
@@ -116,23 +122,47 @@ def _in_series(draft: Publication) -> Iterator[Found]:
 
 
 def _in_files(draft: Publication) -> Iterator[Found]:
+    """What is in the files, and once for all of them which pictures nobody has read."""
     there = Attachment.objects.in_bulk(attachments_of(draft))
+    titles = {row["attachment"]: row["title"] for row in draft.files}
+    pictures: list[tuple[Attachment, tuple[str, ...]]] = []
     for id in attachments_of(draft):
-        attachment = there.get(id)
-        if attachment is None:
-            continue
-        for hit in in_file(attachment):
-            yield Found(hit, attachment.name)
+        if (attachment := there.get(id)) is not None:
+            hits, unread = _of_file(attachment)
+            yield from hits
+            if unread:
+                pictures.append((attachment, unread))
+    for title in titles.values():
+        for hit in scan_text(title, where="files"):
+            yield Found(hit, "files", title)
+    if pictures:
+        yield _unread(pictures)
 
 
-def in_file(attachment: Attachment) -> list[Hit]:
-    """The hits in one file; kept for a day, since a file never changes."""
-    key = f"publishing.scan.{attachment.sm3}.{attachment.pk}"
-    hits: list[Hit] | None = cache.get(key)
-    if hits is None:
-        hits = list(_read_file(attachment))
-        cache.set(key, hits, _DAY)
-    return hits
+def _unread(pictures: list[tuple[Attachment, tuple[str, ...]]]) -> Found:
+    """One hit for all pictures of a publication: it holds as long as the files are the same."""
+    rule = RULES["picture_text"]
+    named = [one.name + (f"（{'、'.join(places[:8])}）" if any(places) else "") for one, places in pictures]
+    said = "：" + _masked("、".join(named[:8])) + ("……" if len(named) > 8 else "")
+    mark = fingerprint(rule.id, ",".join(sorted(one.sm3 for one, _places in pictures)), 0, 1)
+    words = (rule.message + said, rule.message_en + said, rule.remedy, rule.remedy_en)
+    return Found(Hit(rule.id, rule.level, 0, 0, "", "files", *words, mark), "files")
+
+
+def in_file(attachment: Attachment) -> list[Found]:
+    """The hits in one file, each with its place in it."""
+    return _of_file(attachment)[0]
+
+
+def _of_file(attachment: Attachment) -> tuple[list[Found], tuple[str, ...]]:
+    """The hits in one file, and the pictures in it; kept for a day, since a file never changes."""
+    key = f"publishing.scan.2.{attachment.sm3}.{attachment.pk}"
+    kept: tuple[list[Found], tuple[str, ...]] | None = cache.get(key)
+    if kept is None:
+        report, trouble = _report(attachment)
+        kept = list(_hits(attachment, report, trouble)), report.pictures
+        cache.set(key, kept, _DAY)
+    return kept
 
 
 def parts_of_file(attachment: Attachment) -> Iterator[tuple[str, tuple[Hit, ...]]]:
@@ -141,23 +171,27 @@ def parts_of_file(attachment: Attachment) -> Iterator[tuple[str, tuple[Hit, ...]
         yield part.text, scan_text(part.text, where=f"file:{attachment.pk}")
 
 
-def _read_file(attachment: Attachment) -> Iterator[Hit]:
-    where = f"file:{attachment.pk}"
-    yield from scan_text(attachment.name, where=where)
+def _report(attachment: Attachment) -> tuple[FileReport, FileIssue | None]:
+    """What the scan of the bytes gives, or why it gives nothing."""
     try:
-        report = inspect(content(attachment), attachment.type)
+        return inspect(content(attachment), attachment.type), None
     except FileUnreadable as error:
-        yield _issue(
-            where, FileIssue("file_unreadable", "", str(error), error.message_en, error.remedy, error.remedy_en)
+        return FileReport(), FileIssue(
+            "file_unreadable", "", str(error), error.message_en, error.remedy, error.remedy_en
         )
-        return
     except Damaged as error:
-        yield _issue(where, FileIssue("file_unreadable", "", str(error), str(error), "", ""))
-        return
+        return FileReport(), FileIssue("file_unreadable", "", str(error), str(error), "", "")
+
+
+def _hits(attachment: Attachment, report: FileReport, trouble: FileIssue | None) -> Iterator[Found]:
+    where = f"file:{attachment.pk}"
+    for hit in scan_text(attachment.name, where=where):
+        yield Found(hit, attachment.name, NAME)
     for part in report.text_parts:
-        yield from scan_text(part.text, where=where)
-    for issue in report.issues:
-        yield _issue(where, issue)
+        for hit in scan_text(part.text, where=where):
+            yield Found(hit, attachment.name, part.where)
+    for issue in [trouble] if trouble else report.issues:
+        yield Found(_issue(where, issue), attachment.name)
 
 
 def _issue(where: str, issue: FileIssue) -> Hit:

@@ -14,6 +14,7 @@ import pytest
 import typst
 
 from gongkai.text.redaction import FileUnreadable, redact_pdf
+from gongkai.text.scan.files import inspect
 
 _ID = "110101199003074514"
 
@@ -273,3 +274,16 @@ def test_other_marks_for_showing_text_keep_the_lines_apart() -> None:
 
     assert result.done
     assert _text(result.data).split() == ["first", "second", "third"]
+
+
+def test_all_words_under_a_box_are_removed_without_being_named() -> None:
+    content = b"BT /F1 12 Tf 50 300 Td (Open words) Tj 0 -40 Td (Secret 4711, x) Tj ET 0 g 40 250 200 30 re f"
+    pdf = _by_hand(content)
+    assert {issue.rule for issue in inspect(pdf, "pdf").issues} == {"covered_text"}
+
+    result = redact_pdf(pdf, [], covered=True)
+
+    assert result.done
+    assert _text(result.data).split() == ["Open", "words"]
+    assert all(b"4711" not in stream and b"Secret" not in stream for stream in _streams(result.data))
+    assert inspect(result.data, "pdf").issues == ()

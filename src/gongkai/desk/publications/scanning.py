@@ -93,5 +93,6 @@ def _place(hit: dict[str, Any]) -> str:
     """A field by its name, a file by its own."""
     place = str(hit.get("place") or hit["where"])
     if str(hit["where"]).startswith("file:"):
-        return _("附件“%(title)s”") % {"title": place}
+        part = str(hit.get("part") or "")
+        return _("附件“%(title)s”") % {"title": place} + (f"（{part}）" if part else "")
     return str(Publication._meta.get_field(place).verbose_name) if place in CONTENT_FIELDS else place

@@ -21,12 +21,17 @@ from gongkai.files.models import Attachment
 from gongkai.publishing.actions.shared import changeable, expect, locked, note, scheduled, tell, unschedule, where
 from gongkai.publishing.actions.steps import end_path, forget_waiting
 from gongkai.publishing.checking import checked
-from gongkai.publishing.models import CoordinationRequest, Publication, State
+from gongkai.publishing.models import CONTENT_FIELDS, CoordinationRequest, Publication, State
+from gongkai.publishing.queries.differences import versions
 from gongkai.publishing.queries.timeliness import release_due
 from gongkai.text.scan.files import strip_metadata
 from gongkai.text.unreadable import FileUnreadable
+from gongkai.trail.chain import history
 
-ATTACHMENTS: Collection[str] = ("pdf", "ofd", "docx", "xlsx", "xls", "ods", "txt", "png", "jpg", "gif", "webp", "zip")
+ATTACHMENTS: Collection[str] = (
+    *("pdf", "ofd", "docx", "xlsx", "xls", "ods", "pptx", "txt"),
+    *("png", "jpg", "gif", "webp", "zip"),
+)
 
 
 SIGNED = (b"/ByteRange", b"_xmlsignatures/")
@@ -34,7 +39,7 @@ SIGNED = (b"/ByteRange", b"_xmlsignatures/")
 
 
 class Conflict(ValidationError):
-    """Somebody else saved a newer draft; nothing was changed."""
+    """A newer draft was saved from elsewhere, by somebody else or in another window; nothing was changed."""
 
 
 def create_draft(agency: Agency, *, by: Person, **content: Any) -> Publication:
@@ -54,10 +59,13 @@ def create_draft(agency: Agency, *, by: Person, **content: Any) -> Publication:
     return publication
 
 
-def save_draft(publication: Publication, *, by: Person, based_on: int | None = None, **content: Any) -> Publication:
+def save_draft(
+    publication: Publication, *, by: Person, based_on: int | None = None, window: str = "", **content: Any
+) -> Publication:
     """Saves a draft as a new revision and returns the publication with its content; what is out stays as it is.
 
-    `based_on` is the id of the revision that the writer began from: Conflict where somebody else saved a newer one.
+    `based_on` is the id of the revision that the writer began from: Conflict where a newer one was saved from elsewhere
+    and says something else. `window` marks what one window sends, so that an answer which never arrived is no conflict.
     Raises NotAllowed, ValidationError by field, WrongState while it is under review.
     """
     require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
@@ -65,8 +73,6 @@ def save_draft(publication: Publication, *, by: Person, based_on: int | None = N
         row = locked(publication)
         if not changeable(row):
             expect(row)
-        if based_on is not None and row.revisions.filter(pk__gt=based_on).exclude(user=by).exists():
-            raise Conflict(_("其他人在您之后保存过这份草稿，您的修改没有保存。请先查看最新内容。"))
         draft: Publication = row.get_latest_revision_as_object()
         if row.latest_revision_id is None and row.state == State.PUBLISHED:
             _save_revision(draft, None)
@@ -74,12 +80,47 @@ def save_draft(publication: Publication, *, by: Person, based_on: int | None = N
         changed = [name for name, value in good.items() if getattr(draft, name) != value]
         if not changed:
             return draft
+        if based_on is not None:
+            _refuse_conflict(row, by, based_on, window)
         for name in changed:
             setattr(draft, name, good[name])
         _save_revision(draft, by)
         add_writer(row, by)
         keep_row(row, draft)
-        note(row, "save_draft", by=by, fields=changed, revision=draft.latest_revision_id)
+        sent = {"window": window[:40]} if window else {}
+        note(row, "save_draft", by=by, fields=changed, revision=draft.latest_revision_id, **sent)
+    return draft
+
+
+def _refuse_conflict(row: Publication, by: Person, based_on: int, window: str) -> None:
+    """Raises Conflict where a revision newer than the one that the writer began from came from another window."""
+    newer = dict(row.revisions.filter(pk__gt=based_on).values_list("pk", "user_id"))
+    if not newer:
+        return
+    if window:
+        saved = history(row).filter(action="publishing.save_draft", actor=by, data__window=window[:40])
+        if set(newer) <= set(saved.values_list("data__revision", flat=True)):
+            return
+    if set(newer.values()) - {by.pk}:
+        raise Conflict(_("其他人在您之后保存过这份草稿，您这里的文字还没有保存。请对照两份，决定怎么留。"))
+    raise Conflict(_("您在另一个窗口保存过这份草稿，这里的文字还没有保存。请对照两份，决定怎么留。"))
+
+
+def restore_version(publication: Publication, version: int, *, by: Person) -> Publication:
+    """Brings an earlier version of the draft back as the newest one; the one before it stays among the versions.
+
+    Raises NotAllowed, WrongState; ValidationError where there is no such version or it is no longer kept open.
+    """
+    require(by, Right.DRAFT_PUBLICATIONS, publication.agency)
+    with transaction.atomic():
+        row = locked(publication)
+        expect_changeable(row)
+        found = versions(row).filter(pk=version).first()
+        if found is None:
+            raise ValidationError(_("没有这个版本，或者它在脱敏之前，不能恢复。"))
+        earlier = found.as_object()
+        draft = save_draft(row, by=by, **{name: getattr(earlier, name) for name in CONTENT_FIELDS})
+        note(row, "restore_version", by=by, version=version, revision=draft.latest_revision_id)
     return draft
 
 

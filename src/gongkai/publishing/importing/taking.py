@@ -246,7 +246,7 @@ class Taker:
     def _reports(self, pairs: list[tuple[Candidate, Publication]], taken: Taken) -> None:
         """What the scan found is kept with the publication and listed; it does not keep a row out."""
         from gongkai.files.models import Attachment
-        from gongkai.publishing.scanner import Found, in_file
+        from gongkai.publishing.scanner import in_file
 
         reports = []
         for candidate, row in pairs:
@@ -254,7 +254,7 @@ class Taker:
             for attachment in (
                 Attachment.objects.filter(pk__in=[f["attachment"] for f in row.files]) if row.files else ()
             ):
-                hits += [Found(hit, attachment.name).stored() for hit in in_file(attachment)]
+                hits += [found.stored() for found in in_file(attachment)]
             if hits:
                 reports.append(ScanReport(publication=row, hits=hits))
                 for hit in hits[:5]:

@@ -6,6 +6,7 @@ import io
 import itertools
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 import pikepdf
@@ -15,13 +16,17 @@ from gongkai.text.redaction import pdf_rewrite
 from gongkai.text.redaction.model import Redacted
 from gongkai.text.redaction.needles import checked, contains, matches
 from gongkai.text.redaction.pdf_glyphs import Key, Place, Walker
+from gongkai.text.scan.file_pdf import Box, covered_places
 from gongkai.text.unreadable import FileUnreadable
 
 MAX_PAGES = 3000
+_AGAIN = 4
+UNDER_A_BOX = "色块下面的文字"
+"""Stands in `unresolved` for words under a box that could not be taken out."""
 _DATA = frozenset(("/Image", "/Type1C", "/CIDFontType0C", "/OpenType"))
 
 
-def redact_pdf(data: bytes, needles: Sequence[str]) -> Redacted:
+def redact_pdf(data: bytes, needles: Sequence[str], *, covered: bool = False) -> Redacted:
     """The PDF without the needles, as a new file that keeps no earlier state.
 
     The glyphs are taken out of the content streams (pages, forms, patterns, appearances) and a filled box is drawn
@@ -30,14 +35,33 @@ def redact_pdf(data: bytes, needles: Sequence[str]) -> Redacted:
     and its streams are searched: a needle that is still found is named in `unresolved`, and the caller must refuse
     the file. Words inside pictures are not seen: `unreadable` names pages without text and fonts without a map.
 
+    With `covered`, all words that lie under a dark box go as well; where some still do, UNDER_A_BOX is in `unresolved`.
+
     Raises FileUnreadable for files that are damaged, protected or too large, ValueError for needles that are too short.
     """
+    result = _once(data, needles, covered)
+    for _ in range(_AGAIN):
+        if UNDER_A_BOX not in result.unresolved:
+            break
+        # a font that does not say how wide its glyphs are lets them stand elsewhere than reckoned
+        result = _added(result, _once(result.data, needles, covered))
+    return result
+
+
+def _added(first: Redacted, second: Redacted) -> Redacted:
+    counts = {needle: count + first.counts[needle] for needle, count in second.counts.items()}
+    removed = tuple(dict.fromkeys((*first.removed, *second.removed)))
+    return replace(second, counts=counts, removed=removed)
+
+
+def _once(data: bytes, needles: Sequence[str], covered: bool) -> Redacted:
     wanted = checked(needles)
     try:
+        under = covered_places(data) if covered else {}
         with pikepdf.open(io.BytesIO(data)) as pdf:
             if len(pdf.pages) > MAX_PAGES:
                 raise FileUnreadable("too_large")
-            return _Redaction(pdf, wanted).redact()
+            return _Redaction(pdf, wanted, under).redact()
     except pikepdf.PasswordError as error:
         raise FileUnreadable("encrypted") from error
     except (pikepdf.PdfError, RecursionError, TypeError, KeyError, AttributeError, OverflowError) as error:
@@ -45,8 +69,9 @@ def redact_pdf(data: bytes, needles: Sequence[str]) -> Redacted:
 
 
 class _Redaction:
-    def __init__(self, pdf: pikepdf.Pdf, needles: dict[str, str]) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, needles: dict[str, str], under: dict[int, list[Box]]) -> None:
         self._pdf = pdf
+        self._under = under
         self._needles = needles
         self._walker = Walker()
         self._counts: Counter[str] = Counter()
@@ -61,7 +86,7 @@ class _Redaction:
             places = self._walker.page(page, number)
             if not any(place.text.strip() for place in places):
                 self._without_text.append(f"第 {number + 1} 页")
-            boxes[number] = self._find(places)
+            boxes[number] = self._find(places) + [p for p in places if _lies_in(p, self._under.get(number, ()))]
             gone |= {place.at: place for place in boxes[number]}
         for form in self._other_streams():
             gone |= {place.at: place for place in self._find(self._walker.form(form))}
@@ -73,6 +98,8 @@ class _Redaction:
         result = self._saved()
         blind = sorted({font.name for font in self._walker.fonts.values() if font.blind})
         left = tuple(still_there(result, self._needles))
+        if self._under and covered_places(result):
+            left = (*left, UNDER_A_BOX)
         unreadable = (*self._without_text, *(f"字体 {name}" for name in blind))
         counts = {needle: self._counts[needle] for needle in self._needles}
         return Redacted(result, counts, left, unreadable, tuple(dict.fromkeys(self._removed)))
@@ -167,6 +194,12 @@ class _Redaction:
         self._pdf.remove_unreferenced_resources()
         self._pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, encryption=False, linearize=False)
         return out.getvalue()
+
+
+def _lies_in(place: Place, boxes: Sequence[Box]) -> bool:
+    """Whether the middle of a glyph is in one of the boxes."""
+    x, y = (place.box[0] + place.box[2]) / 2, (place.box[1] + place.box[3]) / 2
+    return any(left - 1 <= x <= right + 1 and bottom - 1 <= y <= top + 1 for left, bottom, right, top in boxes)
 
 
 def in_lines(places: Sequence[Place]) -> list[Place]:

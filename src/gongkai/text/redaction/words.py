@@ -1,4 +1,4 @@
-"""Redacts plain text and rich text: the words are replaced, across tags and in what stands for pictures."""
+"""Redacts plain and rich text: the words are replaced, across tags and in what stands for pictures."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from gongkai.text.redaction.needles import checked, matches, spans
+from gongkai.text.decode import decode
+from gongkai.text.redaction.model import Redacted
+from gongkai.text.redaction.needles import checked, contains, matches, spans
 from gongkai.text.rich import gate
 
 
@@ -58,6 +60,15 @@ def redact_text(text: str, spans: Sequence[tuple[int, int]], style: Style = Styl
         parts += [text[position:start], replacement(text[start:end], style)]
         position = end
     return "".join([*parts, text[position:]])
+
+
+def redact_plain(data: bytes, needles: Sequence[str]) -> Redacted:
+    """A plain text file without the needles, as UTF-8. Raises ValueError for needles that are too short."""
+    wanted = checked(needles)
+    text = decode(data).text
+    counts = Counter(match.needle for match in matches(list(text), wanted))
+    fresh = redact_text(text, spans(text, wanted))
+    return Redacted(fresh.encode(), {needle: counts[needle] for needle in wanted}, tuple(contains(fresh, wanted)))
 
 
 _INLINE = frozenset(("strong", "em", "u", "sub", "sup", "a", "span", "b", "i", "font", "small", "mark", "code"))

@@ -38,7 +38,7 @@ def _where(name: str) -> str:
 
 
 def _part(root: Any, where: str, hidden_styles: frozenset[str], found: Findings) -> None:
-    lines: list[str] = []
+    lines = _Lines()
     deleted: list[str] = []
     hidden: list[str] = []
     inserted = sum(1 for element in root.iter(f"{W}ins", f"{W}moveTo") if any(element.iter(f"{W}t")))
@@ -53,15 +53,64 @@ def _part(root: Any, where: str, hidden_styles: frozenset[str], found: Findings)
             elif _is_hidden(run, hidden_styles):
                 hidden.append(text)
             words.append(text)
-        if words:
-            lines.append("".join(words))
-    found.text(where, "\n".join(lines))
+        lines.add(paragraph, "".join(words))
+    found.text(where, lines.text)
     if deleted or inserted:
         found.issue("tracked_changes", where, "".join(deleted) or f"{inserted} 处插入")
     if "".join(hidden).strip():
         found.issue("hidden_text", where, "".join(hidden))
-    if where == "批注" and lines:
+    if where == "批注" and lines.text:
         found.issue("file_comments", where, f"{sum(1 for _ in root.iter(f'{W}comment'))} 条")
+    found.text(f"{where}图片说明", "\n".join(_alternatives(root)))
+
+
+class _Lines:
+    """The lines of a part: a line for each paragraph, and one for each row of a table, tabs between its cells."""
+
+    def __init__(self) -> None:
+        self._lines: list[str | Any] = []
+        self._rows: dict[Any, dict[Any, list[str]]] = {}
+
+    def add(self, paragraph: Any, text: str) -> None:
+        """Adds a paragraph where it stands."""
+        row, cell = _cell_of(paragraph)
+        if row is None:
+            if text:
+                self._lines.append(text)
+            return
+        if row not in self._rows:
+            self._rows[row] = {}
+            self._lines.append(row)
+        self._rows[row].setdefault(cell, []).append(" ".join(text.split()))
+
+    @property
+    def text(self) -> str:
+        """All lines."""
+        shown = [line if isinstance(line, str) else self._row(line) for line in self._lines]
+        return "\n".join(line for line in shown if line.strip())
+
+    def _row(self, row: Any) -> str:
+        return "\t".join(" ".join(word for word in words if word) for words in self._rows[row].values())
+
+
+def _cell_of(paragraph: Any) -> tuple[Any | None, Any | None]:
+    """The row and the cell that hold a paragraph; none for one in a text box."""
+    cell = None
+    node = paragraph.getparent()
+    while node is not None and local(node) != "txbxContent":
+        if node.tag == f"{W}tc" and cell is None:
+            cell = node
+        if node.tag == f"{W}tr":
+            return node, cell
+        node = node.getparent()
+    return None, None
+
+
+def _alternatives(root: Any) -> Iterator[str]:
+    """What is said in place of pictures."""
+    for element in root.iter():
+        if local(element) == "docPr":
+            yield from dict.fromkeys(value for name in ("descr", "title") if (value := element.get(name)))
 
 
 def _runs(paragraph: Any) -> Iterator[Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +28,12 @@ class FileIssue:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """The text of a file and its issues."""
+    """The text of a file, its issues, and the pictures that a person has to look at."""
 
     text_parts: tuple[TextPart, ...] = ()
     issues: tuple[FileIssue, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """Where pictures stand whose words nobody read: pages, or how many there are; "" for a file that is a picture."""
 
     @property
     def text(self) -> str:
@@ -107,8 +109,8 @@ RULES: dict[str, tuple[str, str, str, str]] = {
         "Check what is filled in; clear forms that are for download.",
     ),
     "no_text": (
-        "页面没有文字（扫描件），无法检索、朗读和检查",
-        "pages without text (a scan): they cannot be searched, read aloud or checked",
+        "页面没有文字（扫描件），无法检索和朗读",
+        "pages without text (a scan): they cannot be searched or read aloud",
         "请先做文字识别（OCR），或改用原始电子文件。",
         "Run text recognition on it, or use the original electronic file.",
     ),
@@ -124,6 +126,18 @@ RULES: dict[str, tuple[str, str, str, str]] = {
         "请拆分文件，或由人工检查其余部分。",
         "Split the file, or have a person check the rest.",
     ),
+    "not_checked": (
+        "压缩包中有不能检查的文件",
+        "the archive holds files that cannot be checked",
+        "请打开这些文件逐一核对；最好解压后分别上传。",
+        "Open these files and look through them; better, upload them one by one.",
+    ),
+    "picture_text": (
+        "图片中的文字未检查",
+        "words inside pictures were not checked",
+        "请打开图片和扫描件逐页查看，确认没有不宜公开的内容后放行。",
+        "Look through the pictures and scanned pages; let this stand when nothing in them must be withheld.",
+    ),
 }
 """Each rule with its message and remedy, in Chinese and English."""
 
@@ -134,6 +148,7 @@ class Findings:
 
     parts: list[TextPart] = field(default_factory=list)
     issues: list[FileIssue] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
 
     def text(self, where: str, text: str) -> None:
         """Adds text unless it is blank."""
@@ -149,5 +164,16 @@ class Findings:
         english = message_en + (f" ({where})" if where else "") + (f": {shown}" if shown else "") + "."
         self.issues.append(FileIssue(rule, where, message, english[0].upper() + english[1:], remedy, remedy_en, shown))
 
+    def take(self, report: FileReport, within: str) -> None:
+        """Adds what was found in a file that lies within this one."""
+        self.parts += [TextPart(f"{within}：{part.where}", part.text) for part in report.text_parts]
+        self.issues += [
+            replace(
+                issue, where=within, message=f"{within}：{issue.message}", message_en=f"{within}: {issue.message_en}"
+            )
+            for issue in report.issues
+        ]
+        self.pictures += [f"{within}：{place}" if place else within for place in report.pictures]
+
     def report(self) -> FileReport:
-        return FileReport(tuple(self.parts), tuple(self.issues))
+        return FileReport(tuple(self.parts), tuple(self.issues), tuple(self.pictures))

@@ -10,6 +10,7 @@ from gongkai.text.office_parts import A, local, parse_xml
 from gongkai.text.rich import clean, plain
 from gongkai.text.scan.file_model import Findings
 from gongkai.text.scan.file_office import common
+from gongkai.text.unreadable import FileUnreadable
 
 _NUMBER = re.compile(r"[0-9]+")
 _META = re.compile(r"<meta\b([^<>]{0,2000})>", re.I)
@@ -20,6 +21,8 @@ _HTML_NOTES = {"hidden_text": "hidden_text", "tracked_deletion": "tracked_change
 
 def scan_pptx(parts: Mapping[str, bytes], found: Findings) -> None:
     """Slides and their notes."""
+    if "ppt/presentation.xml" not in parts:
+        raise FileUnreadable("unknown_type")
     for name in sorted(parts, key=_order):
         slide = re.fullmatch(r"ppt/(slides/slide|notesSlides/notesSlide|comments/\w*?)([0-9]+)\.xml", name)
         if not slide:
@@ -43,6 +46,8 @@ def scan_ofd(parts: Mapping[str, bytes], found: Findings) -> None:
     for number, name in enumerate(pages, 1):
         codes = [item.text or "" for item in parse_xml(parts[name]).iter() if local(item) == "TextCode"]
         found.text(f"第 {number} 页", "\n".join(codes))
+        if not any(code.strip() for code in codes):
+            found.pictures.append(f"第 {number} 页")
     if pages and not found.parts:
         found.issue("no_text", "全文")
     if "OFD.xml" in parts:

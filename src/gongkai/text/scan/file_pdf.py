@@ -17,12 +17,17 @@ MAX_PAGES = 2000
 MAX_LOOKED = 120
 """Pages that are drawn to see which of their words can be seen."""
 _SCALE = 2.0
+_FEW = 30
+"""Characters; a page with fewer that is filled by a picture was scanned, and a number or a stamp put on it."""
 _FLAT = 12
 """Greys that differ by less are one colour."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top on a page, in points."""
 _PEOPLE = {"/Author": "作者", "/Company": "单位", "/Manager": "经理", "/SourceModified": "来源"}
 _USUAL = frozenset(
     ("/Title", "/Creator", "/Producer", "/CreationDate", "/ModDate", "/Trapped", "/Keywords", "/Subject")
 )
+_DESCRIBING = frozenset(("/Title", "/Keywords", "/Subject"))
 _NOTES = frozenset(
     ("/Text", "/FreeText", "/Highlight", "/Underline", "/StrikeOut", "/Stamp", "/Caret", "/Ink", "/Popup")
 )
@@ -37,7 +42,10 @@ def scan_pdf(data: bytes, found: Findings) -> None:
             found.issue("not_all_read", where)
             break
         text = page.get_textpage()
-        found.text(where, text.get_text_range())
+        words = text.get_text_range()
+        found.text(where, words)
+        if len("".join(words.split())) < _FEW and _is_scan(page):
+            found.pictures.append(where)
         if number <= MAX_LOOKED and text.count_chars():
             _unseen(page, text, where, found)
         text.close()
@@ -64,23 +72,45 @@ def pages(data: bytes) -> Iterator[tuple[int, Any]]:
         document.close()
 
 
+def covered_places(data: bytes) -> dict[int, list[Box]]:
+    """Where words lie under a dark box: a box for each line of them, by the page's place from 0."""
+    found: dict[int, list[Box]] = {}
+    for number, page in itertools.islice(pages(data), MAX_LOOKED):
+        text = page.get_textpage()
+        for kind, indexes in _groups(page, text):
+            if kind == "dark":
+                found.setdefault(number - 1, []).extend(_lines([text.get_charbox(index) for index in indexes]))
+        text.close()
+    return found
+
+
+def _lines(boxes: list[Box]) -> Iterator[Box]:
+    """One box for all that follow one another on a line."""
+    for _, line in itertools.groupby(boxes, key=lambda box: round(box[1] / max(box[3] - box[1], 1.0))):
+        one = list(line)
+        yield min(b[0] for b in one), min(b[1] for b in one), max(b[2] for b in one), max(b[3] for b in one)
+
+
 def _unseen(page: Any, text: Any, where: str, found: Findings) -> None:
     """Words whose place on the drawn page is of one colour: under a box if it is dark, else white or invisible."""
+    words: dict[str, list[str]] = {"dark": [], "light": []}
+    for kind, indexes in _groups(page, text):
+        words[kind].append("".join(text.get_text_range(index, 1) for index in indexes))
+    if words["dark"]:
+        found.issue("covered_text", where, " ".join(words["dark"]))
+    if words["light"] and not _is_scan(page):
+        found.issue("hidden_text", where, " ".join(words["light"]))
+
+
+def _groups(page: Any, text: Any) -> Iterator[tuple[str, list[int]]]:
+    """The letters and figures that nobody sees, two or more that follow one another: dark or light, and which."""
     picture = page.render(scale=_SCALE, grayscale=True).to_numpy()
     picture = picture.reshape(picture.shape[0], picture.shape[1], -1)[:, :, 0]
-    covered: list[str] = []
-    hidden: list[str] = []
-    kinds: list[tuple[str, str]] = []
-    for index, char in enumerate(_chars(text)):
-        kinds.append((_seen(page, picture, text, index) if char.isalnum() else "?", char))
+    kinds = [(_seen(page, picture, text, i), i) for i, char in enumerate(_chars(text)) if char.isalnum()]
     for kind, group in itertools.groupby((pair for pair in kinds if pair[0] != "?"), key=lambda pair: pair[0]):
-        words = "".join(char for _, char in group)
-        if len(words) >= 2 and kind in ("dark", "light"):
-            (covered if kind == "dark" else hidden).append(words)
-    if covered:
-        found.issue("covered_text", where, " ".join(covered))
-    if hidden and not _is_scan(page):
-        found.issue("hidden_text", where, " ".join(hidden))
+        indexes = [index for _, index in group]
+        if len(indexes) >= 2 and kind in ("dark", "light"):
+            yield kind, indexes
 
 
 def _is_scan(page: Any) -> bool:
@@ -141,6 +171,8 @@ def _properties(pdf: pikepdf.Pdf, found: Findings) -> None:
     info = pdf.trailer.get("/Info")
     if isinstance(info, pikepdf.Dictionary):
         for key, value in info.items():
+            if key in _DESCRIBING and isinstance(value, pikepdf.String):
+                found.text("文件属性", str(value))
             if (
                 key not in _USUAL
                 and not key.startswith("/PTEX")
@@ -161,6 +193,8 @@ def _properties(pdf: pikepdf.Pdf, found: Findings) -> None:
 def _root(pdf: pikepdf.Pdf, found: Findings) -> None:
     root = pdf.Root
     names = root.get("/Names", pikepdf.Dictionary())
+    titles = [str(item.get("/Title", "")) for item in _outline(root.get("/Outlines"))]
+    found.text("书签", "\n".join(title for title in titles if title.strip()))
     files = sorted(pdf.attachments)
     if files or "/AF" in root:
         found.issue("embedded_file", "附件", "、".join(files[:5]))
@@ -176,6 +210,19 @@ def _root(pdf: pikepdf.Pdf, found: Findings) -> None:
             off = list(layers.get("/OCGs", []))
         if off:
             found.issue("hidden_layers", "图层", "、".join(str(layer.get("/Name", "")) for layer in off[:5]))
+
+
+def _outline(root: Any) -> Iterator[Any]:
+    """The entries of the table of contents beside the pages; a broken one ends it."""
+    waiting = [root.get("/First")] if isinstance(root, pikepdf.Dictionary) else []
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        item = waiting.pop()
+        if not isinstance(item, pikepdf.Dictionary) or item.objgen in seen:
+            continue
+        seen.add(item.objgen)
+        yield item
+        waiting += [item.get("/Next"), item.get("/First")]
 
 
 def _notes(page: Any, where: str, found: Findings) -> None:

@@ -9,15 +9,23 @@ from gongkai.text.scan.file_model import Findings
 from gongkai.text.unreadable import FileUnreadable
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_GIF = (b"GIF87a", b"GIF89a")
 _PNG_WORDS = frozenset((b"tEXt", b"zTXt", b"iTXt", b"eXIf", b"tIME"))
 _TAGS = {0x013B: "作者", 0x8298: "版权", 0x9C9D: "作者", 0x010F: "设备", 0x0110: "设备"}
+_WEBP_WORDS = 0b1100
+"""The bits of its head that stand for EXIF and XMP."""
 _ORIENTATION, _GPS = 0x0112, 0x8825
 
 
 def scan_picture(data: bytes, found: Findings) -> None:
-    """The properties of a JPEG or PNG."""
+    """The properties of a JPEG, PNG, GIF or WebP; the words that it shows are for a person to read."""
+    found.pictures.append("")
     tags: dict[int, bytes] = {}
-    if data.startswith(_PNG):
+    if data.startswith(_GIF):
+        return
+    if data[:4] == b"RIFF":
+        tags = next((_exif(body.removeprefix(b"Exif\0\0")) for kind, body in _riff(data) if kind == b"EXIF"), {})
+    elif data.startswith(_PNG):
         for kind, body in _chunks(data):
             if kind in (b"tEXt", b"iTXt") and body[:6].lower() == b"author":
                 found.issue("file_metadata", "图片属性", body[7:].strip(b"\0").decode("utf-8", "replace"))
@@ -38,6 +46,8 @@ def scan_picture(data: bytes, found: Findings) -> None:
 
 def strip_picture(data: bytes) -> bytes:
     """The same picture without words, place and software; only how it has to be turned stays."""
+    if data[:4] == b"RIFF":
+        return _without_words(data)
     if data.startswith(_PNG):
         return _PNG + b"".join(_chunk(kind, body) for kind, body in _chunks(data) if kind not in _PNG_WORDS)
     kept = [b"\xff\xd8"]
@@ -101,6 +111,29 @@ def _scan_data(data: bytes) -> bytes:
 
 def _segment(marker: int, body: bytes) -> bytes:
     return bytes((0xFF, marker)) + (len(body) + 2).to_bytes(2, "big") + body
+
+
+def _riff(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a WebP; raises FileUnreadable."""
+    at = 12
+    while at + 8 <= len(data):
+        size = int.from_bytes(data[at + 4 : at + 8], "little")
+        if at + 8 + size > len(data):
+            raise FileUnreadable("damaged")
+        yield data[at : at + 4], data[at + 8 : at + 8 + size]
+        at += 8 + size + size % 2
+
+
+def _without_words(data: bytes) -> bytes:
+    """A WebP without EXIF and XMP; its head no longer says that it has them."""
+    body = bytearray(b"WEBP")
+    for kind, chunk in _riff(data):
+        if kind in (b"EXIF", b"XMP "):
+            continue
+        if kind == b"VP8X" and chunk:
+            chunk = bytes((chunk[0] & ~_WEBP_WORDS,)) + chunk[1:]
+        body += kind + len(chunk).to_bytes(4, "little") + chunk + b"\0" * (len(chunk) % 2)
+    return b"RIFF" + len(body).to_bytes(4, "little") + bytes(body)
 
 
 def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -43,7 +43,7 @@ def _office(data: bytes) -> bytes:
             parts[name] = to_xml(root)
         elif name.startswith("word/") and name.endswith(".xml"):
             parts[name] = _without_rsids(content)
-        elif name.lower().endswith((".jpg", ".jpeg", ".png")):
+        elif name.lower().endswith((".jpg", ".jpeg", ".png", ".webp")):
             parts[name] = _picture_or_same(content)
     return write_parts(parts)
 
@@ -117,5 +117,6 @@ _BY_TYPE: dict[str, Callable[[bytes], bytes]] = {
     "jpeg": strip_picture,
     "jpg": strip_picture,
     "png": strip_picture,
+    "webp": strip_picture,
     "html": _html,
 }

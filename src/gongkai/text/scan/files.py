@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from gongkai.text.office_parts import read_parts
 from gongkai.text.scan import file_others, file_pdf, file_xlsx
@@ -39,7 +40,7 @@ class AttachmentText:
 
 
 def inspect(data: bytes, type: str) -> FileReport:
-    """Scans a file of a type (pdf, docx, xlsx, xls, ods, pptx, ofd, html, txt, json, jpeg, png).
+    """Scans a file of a type (pdf, docx, xlsx, xls, ods, pptx, ofd, html, txt, json, zip, pictures).
 
     A type that is not known gives an empty report. Raises FileUnreadable for damaged, protected and too large files.
     """
@@ -68,7 +69,7 @@ def read_text(data: bytes, type: str) -> AttachmentText:
     try:
         if kind == "pdf" and data:
             text = _pdf_text(data)
-        elif kind in ("jpeg", "jpg", "png"):
+        elif kind in ("jpeg", "jpg", "png", "gif", "webp"):
             return AttachmentText("", "no_text")
         elif kind not in _SCANS:
             return AttachmentText("", "unknown_type")
@@ -118,6 +119,32 @@ def _ofd(data: bytes, found: Findings) -> None:
     file_others.scan_ofd(read_parts(data), found)
 
 
+def _zip(data: bytes, found: Findings) -> None:
+    """An archive: each file in it that can be read, and the names of all; archives in archives are not opened."""
+    left: list[str] = []
+    for name, content in read_parts(data).items():
+        shown = _name(name)
+        kind = PurePosixPath(shown).suffix.lower().lstrip(".")
+        found.text("压缩包中的文件名", shown)
+        if kind not in _SCANS or kind == "zip":
+            left.append(shown)
+            continue
+        try:
+            found.take(inspect(content, kind), shown)
+        except FileUnreadable:
+            left.append(shown)
+    if left:
+        found.issue("not_checked", "", "、".join(left[:10]))
+
+
+def _name(name: str) -> str:
+    """A name in an archive; Chinese systems write them in their own encoding and do not say so."""
+    try:
+        return name.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return name
+
+
 _SCANS: dict[str, Callable[[bytes, Findings], None]] = {
     "pdf": file_pdf.scan_pdf,
     "docx": _docx,
@@ -133,4 +160,7 @@ _SCANS: dict[str, Callable[[bytes, Findings], None]] = {
     "jpeg": scan_picture,
     "jpg": scan_picture,
     "png": scan_picture,
+    "gif": scan_picture,
+    "webp": scan_picture,
+    "zip": _zip,
 }

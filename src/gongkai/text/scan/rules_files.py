@@ -19,6 +19,8 @@ _LABELS: dict[str, tuple[str, str, Level]] = {
     "form_fields": ("已填写的表单栏", "Filled form fields", Level.WARN),
     "no_text": ("没有文字的扫描件", "Scans without text", Level.WARN),
     "picture_location": ("照片拍摄地点", "Place of a photograph", Level.WARN),
+    "picture_text": ("图片中的文字", "Words inside pictures", Level.WARN),
+    "not_checked": ("压缩包中不能检查的文件", "Files in archives that cannot be checked", Level.WARN),
     "not_all_read": ("未全部检查的大文件", "Large file, checked in part", Level.WARN),
 }
 """Label in both languages and usual level. Hidden text has the same rule in files as in pages."""
