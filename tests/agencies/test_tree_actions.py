@@ -6,9 +6,20 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from gongkai.agencies.actions import abolish, appoint, found, merge, move, rename, update_details
+from gongkai.agencies.actions import (
+    abolish,
+    appoint,
+    correct_name,
+    end_post,
+    found,
+    merge,
+    move,
+    reinstate,
+    rename,
+    update_details,
+)
 from gongkai.agencies.demo import credit_code
-from gongkai.agencies.models import Agency, Kind, Level, Role
+from gongkai.agencies.models import Agency, Kind, Level, Post, Role
 from gongkai.agencies.queries import existing, find_by_name, matching, successor_of
 from gongkai.agencies.rights import NotAllowed
 from gongkai.trail.chain import history, verify
@@ -152,3 +163,56 @@ def test_merging_abolishes_all_or_none(city):
     assert {a.slug for a in city["fagai"].predecessors.all()} == {"keji", "shangwu"}
     with pytest.raises(ValidationError, match="自己"):
         merge([city["fagai"]], city["fagai"], by=city.people["admin"])
+
+
+def test_a_mistaken_merger_is_taken_back_with_its_posts_and_what_stood_below(city):
+    person = city.people["admin"]
+    ended = list(city["linxi"].posts.filter(until=None))
+    merge([city["linxi"]], city["songting"], by=person, on=date(2025, 9, 1))
+    move(city["liubao"], city["chenghu"], by=city.people["root"])
+    end_post(city.people["town"].posts.first(), by=person)
+    again = appoint(city.people["county"], city["songting"], Role.DISCLOSURE_OFFICER, by=person)
+    with pytest.raises(ValidationError, match="理由"):
+        reinstate(city["linxi"], by=person, reason=" ")
+    row = reinstate(city["linxi"], by=person, reason="合并的不是本县")
+    assert (row.abolished, row.successor) == (None, None)
+    assert {a.slug for a in row.children.all()} == {"shiqiao", "linxi-jiaoyu"}
+    assert {p.pk for p in row.posts.filter(until=None)} == {p.pk for p in ended}
+    assert Post.objects.get(pk=again.pk).until is None
+    assert history(row)[0].data == {"reason": "合并的不是本县", "posts": len(ended), "posts_ended": len(ended)}
+    assert verify().ok
+
+
+def test_what_cannot_be_taken_back_says_why(city):
+    person = city.people["admin"]
+    with pytest.raises(ValidationError, match="没有撤销"):
+        reinstate(city["keji"], by=person, reason="录入有误")
+    with pytest.raises(ValidationError, match="请先撤回"):
+        reinstate(city["weisheng"], by=person, reason="录入有误")
+    with pytest.raises(NotAllowed):
+        reinstate(city["weiji"], by=city.people["wjw_gongkai"], reason="录入有误")
+    assert reinstate(city["weiji"], by=person, reason="录入有误").abolished is None
+    assert successor_of(city["weisheng"]) == city["weiji"]
+
+
+def test_a_post_whose_holder_left_meanwhile_stays_ended(city):
+    person = city.people["admin"]
+    abolish(city["caizheng"], city["fagai"], by=person)
+    gone = city.people["czj_qicao"]
+    gone.is_active = False
+    gone.save()
+    reinstate(city["caizheng"], by=person, reason="录入有误")
+    assert gone.posts.get().until is not None
+    assert city.people["czj_keshi"].posts.get().until is None
+
+
+def test_a_name_entered_wrongly_is_corrected_without_a_former_name(city):
+    person = city.people["admin"]
+    rename(city["keji"], "云州市科创局", by=person, on=date(2025, 3, 1))
+    correct_name(city["keji"], "云州市科技创新局", by=person, reason="漏了两个字")
+    assert [f.name for f in city["keji"].former_names.all()] == ["云州市科学技术局"]
+    with pytest.raises(ValidationError, match="理由"):
+        correct_name(city["keji"], "云州市科学技术局", by=person, reason="")
+    correct_name(city["keji"], "云州市科学技术局", by=person, reason="没有更名")
+    assert not city["keji"].former_names.exists()
+    assert history(city["keji"])[0].data["name"] == ["云州市科技创新局", "云州市科学技术局"]

@@ -14,7 +14,7 @@ from gongkai.agencies.models import Absence, Agency, Kind, Post
 from gongkai.agencies.rights import Right, may
 
 pytestmark = pytest.mark.django_db
-FORMS = ("edit", "rename", "move", "merge", "abolish", "leading-group")
+FORMS = ("edit", "rename", "move", "merge", "abolish", "reinstate", "leading-group")
 
 
 def test_the_list_is_a_tree_and_finds_former_names(city, signed_in):
@@ -70,6 +70,28 @@ def test_renaming_moving_merging_and_abolishing(city, signed_in):
     html = client.get("/admin/agencies/fagai/").content.decode()
     assert "承接云州市商务局的职能" in html
     assert "并入：云州市商务局" in html
+
+
+def test_a_mistaken_abolition_is_taken_back_by_its_button(city, signed_in):
+    client = signed_in("admin")
+    page = reverse("desk_agency_reinstate", args=["caizheng"])
+    assert page not in client.get("/admin/agencies/caizheng/").content.decode()
+    client.post("/admin/agencies/caizheng/abolish/", {"successor": city["fagai"].pk, "on": timezone.localdate()})
+    assert page in client.get("/admin/agencies/caizheng/").content.decode()
+    assert client.post(page, {"reason": ""}).status_code == 422
+    client.post(page, {"reason": "选错了机关"})
+    assert Agency.objects.get(slug="caizheng").abolished is None
+    assert "撤回撤销，恢复岗位 5 个，理由：选错了机关" in client.get("/admin/agencies/caizheng/").content.decode()
+
+
+def test_a_name_entered_wrongly_is_corrected_by_the_same_form(city, signed_in):
+    client = signed_in("admin")
+    data = {"name": "云州市科技局", "short_name": "", "on": timezone.localdate(), "mistake": "on"}
+    assert "更正的理由" in client.post("/admin/agencies/keji/rename/", data).content.decode()
+    client.post("/admin/agencies/keji/rename/", {**data, "reason": "录入时多了两个字"})
+    agency = Agency.objects.get(slug="keji")
+    assert (agency.name, agency.former_names.count()) == ("云州市科技局", 0)
+    assert "更正名称：云州市科学技术局 → 云州市科技局" in client.get("/admin/agencies/keji/").content.decode()
 
 
 @pytest.mark.parametrize("username", ["drafter", "head", "jyj_gongkai"])

@@ -134,6 +134,18 @@ class RenameForm(forms.Form):
     name = forms.CharField(label=_("新名称"), max_length=120)
     short_name = forms.CharField(label=_("新简称"), max_length=60, required=False)
     on = day_field(_("更名日期"), initial=timezone.localdate)
+    mistake = forms.BooleanField(
+        label=_("原名称录入有误，只作更正"),
+        required=False,
+        help_text=_("不留下曾用名称；填回上一个名称的，撤回那次更名。简称在“修改基本情况”中改。"),
+    )
+    reason = forms.CharField(label=_("更正的理由"), max_length=300, required=False, help_text=_("只作更正的须填写。"))
+
+
+class ReasonForm(forms.Form):
+    """Why something is taken back."""
+
+    reason = forms.CharField(label=_("理由"), max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class MoveForm(forms.Form):

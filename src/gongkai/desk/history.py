@@ -83,6 +83,12 @@ _SAID: dict[str, Callable[[dict[str, Any], str], str]] = {
     "agencies.found": lambda _d, _f: _("新增机构"),
     "agencies.update_details": lambda _d, _f: _("修改基本情况"),
     "agencies.rename": lambda d, _f: _("更名：%(old)s → %(new)s") % {"old": d["name"][0], "new": d["name"][1]},
+    "agencies.correct_name": lambda d, _f: (
+        _("更正名称：%(old)s → %(new)s，理由：%(why)s") % {"old": d["name"][0], "new": d["name"][1], "why": d["reason"]}
+    ),
+    "agencies.reinstate": lambda d, _f: (
+        _("撤回撤销，恢复岗位 %(n)s 个，理由：%(why)s") % {"n": d["posts"], "why": d["reason"]}
+    ),
     "agencies.move": lambda d, _f: (
         _("上级机关由%(old)s调整为%(new)s") % {"old": d["before"] or "—", "new": d["after"] or "—"}
     ),

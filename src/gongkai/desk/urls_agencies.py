@@ -24,4 +24,5 @@ urlpatterns = [
     path("agencies/<slug:slug>/move/", views_agency_changes.move, name="desk_agency_move"),
     path("agencies/<slug:slug>/merge/", views_agency_changes.merge, name="desk_agency_merge"),
     path("agencies/<slug:slug>/abolish/", views_agency_changes.abolish, name="desk_agency_abolish"),
+    path("agencies/<slug:slug>/reinstate/", views_agency_changes.reinstate, name="desk_agency_reinstate"),
 ]

@@ -29,6 +29,7 @@ from gongkai.desk.forms_agencies import (
     MemberFormSet,
     MergeForm,
     MoveForm,
+    ReasonForm,
     RenameForm,
     tell,
 )
@@ -80,6 +81,9 @@ def rename(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act() -> None:
         data = form.cleaned_data
+        if data["mistake"]:
+            actions.correct_name(row, data["name"], by=request.user, reason=data["reason"])
+            return
         actions.rename(row, data["name"], by=request.user, on=data["on"], short_name=data["short_name"])
 
     told = _("原名称连同启用、停用日期保留在历史沿革中，按原名称仍能找到本机关。已发布的信息不受影响。")
@@ -133,6 +137,24 @@ def abolish(request: HttpRequest, slug: str) -> HttpResponse:
         "撤销后不能再设置岗位，现有岗位同日结束，下级机关转到承接机关。已有的信息、案件和数据保留，并指向承接机关。"
     )
     return _page(request, form, act, _("撤销机构"), row, told=told, done=_("已撤销。"), grave=True)
+
+
+@both
+def reinstate(request: HttpRequest, slug: str) -> HttpResponse:
+    """Takes back an abolition that was entered by mistake."""
+    row = visible(request, slug)
+    if not may_reorganise(request.user, row):
+        return _refuse(request, _at(row))
+    form = ReasonForm(request.POST or None)
+
+    def act() -> None:
+        actions.reinstate(row, by=request.user, reason=form.cleaned_data["reason"])
+
+    told = _(
+        "只用于纠正录入错误。撤回后本机关恢复在册，因撤销而结束的岗位、转走的下级机关恢复原状；"
+        "承接机关已经接手的信息仍由它办理。离岗代理请重新设置。"
+    )
+    return _page(request, form, act, _("撤回撤销"), row, told=told, done=_("已撤回撤销，请核对岗位。"), grave=True)
 
 
 @both

@@ -117,6 +117,30 @@ def rename(
     return agency
 
 
+def correct_name(agency: Agency, name: str, *, by: Person | None, reason: str) -> Agency:
+    """Corrects a name that was entered wrongly; unlike `rename` it leaves no former name behind.
+
+    Where the right name is the one borne before, the renaming itself was the mistake and is taken back. Raises
+    NotAllowed, ValidationError by field.
+    """
+    allow_reorganising(by, agency.parent)
+    name, reason = name.strip(), reason.strip()
+    if len(reason) < 4:
+        raise ValidationError({"reason": _("请写明更正的理由。")})
+    with transaction.atomic():
+        row = locked(agency)
+        if name == row.name:
+            raise ValidationError({"name": _("新名称与现名称相同。")})
+        changes = change(row, {"name": name})
+        last = row.former_names.order_by("-until", "-pk").first()
+        if last is not None and last.name == name:
+            last.delete()
+        data = {**changes, "reason": reason}
+        record("agencies.correct_name", by=by, agency=row, target=row, data=data, basis=BASIS)
+    agency.refresh_from_db()
+    return agency
+
+
 def set_leading_group(agency: Agency, members: Sequence[Member], *, by: Person | None) -> list[LeadingGroupMember]:
     """Replaces the leading group for open government by these members, in this order.
 

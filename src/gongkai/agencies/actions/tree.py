@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -20,9 +21,9 @@ from gongkai.agencies.actions.shared import (
     locked,
     refuse_abolished,
 )
-from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.queries import descendants
-from gongkai.trail.chain import record
+from gongkai.agencies.models import Agency, Person, Post
+from gongkai.agencies.queries import descendants, successor_of
+from gongkai.trail.chain import history, record
 
 
 def move(agency: Agency, parent: Agency | None, *, by: Person | None) -> Agency:
@@ -52,12 +53,12 @@ def abolish(agency: Agency, successor: Agency, *, by: Person | None, on: date | 
         row, successor = locked(agency), locked(successor)
         refuse_abolished(row)
         _check_successor(row, successor, day)
-        _hand_over_children(row, successor, by)
+        moved = _hand_over_children(row, successor, by)
         row.abolished, row.successor = day, successor
         checked(row, code=False)
         row.save(update_fields=["abolished", "successor"])
         ended = _end_posts(row, day)
-        data = {"successor": successor.name, "on": day, "posts_ended": ended}
+        data = {"successor": successor.name, "on": day, "posts_ended": len(ended), "posts": ended, "moved": moved}
         record("agencies.abolish", by=by, agency=row, target=row, data=data, basis=SUCCESSION)
     agency.refresh_from_db()
     return agency
@@ -79,6 +80,64 @@ def merge(agencies: Sequence[Agency], into: Agency, *, by: Person | None, on: da
         record("agencies.merge", by=by, agency=into, target=into, data=data, basis=SUCCESSION)
     into.refresh_from_db()
     return into
+
+
+def reinstate(agency: Agency, *, by: Person | None, reason: str) -> Agency:
+    """Takes back an abolition or merger that was entered by mistake; the reason goes on record.
+
+    The posts that it ended and the agencies that it put under the successor are as before, except for what was changed
+    since; what the successor has taken over meanwhile stays with it. Raises NotAllowed, ValidationError where the
+    agency still exists, or its successor does no more.
+    """
+    allow_reorganising(by, agency.parent)
+    if len(reason.strip()) < 4:
+        raise ValidationError({"reason": _("请写明撤回的理由。")})
+    with transaction.atomic():
+        row = locked(agency)
+        _check_taking_back(row)
+        entry = history(row).filter(action="agencies.abolish").first()
+        done = dict(entry.data) if entry is not None else {}
+        parent = successor_of(row.parent) if row.parent is not None else None
+        row.abolished = row.successor = None
+        row.parent = parent or row.parent
+        row.save(update_fields=["abolished", "successor", "parent"])
+        for id, before, after in done.get("moved", ()):
+            _move_back(id, before, after, by)
+        reopened = sum(_reopen_post(id, until) for id, until in done.get("posts", ()))
+        data = {"reason": reason.strip(), "posts": reopened, "posts_ended": len(done.get("posts", ()))}
+        record("agencies.reinstate", by=by, agency=row, target=row, data=data, basis=BASIS)
+    agency.refresh_from_db()
+    return agency
+
+
+def _check_taking_back(row: Agency) -> None:
+    if row.abolished is None:
+        raise ValidationError(_("%(agency)s没有撤销，不需要撤回。") % {"agency": row.name})
+    if row.successor is not None and row.successor.abolished is not None:
+        words = _("承接机关%(agency)s也已撤销。请先撤回对它的撤销。")
+        raise ValidationError(words % {"agency": row.successor.name})
+
+
+def _move_back(id: int, before: int | None, after: int | None, by: Person | None) -> None:
+    """Puts an agency where it stood before an abolition, if it still stands where that put it."""
+    row = Agency.objects.select_for_update(of=("self",)).select_related("parent").filter(pk=id, parent=after).first()
+    place = Agency.objects.filter(pk=before, abolished=None).first()
+    if row is not None and row.abolished is None and (place is not None or before is None):
+        _set_parent(row, place, by)
+
+
+def _reopen_post(id: int, until: str | None) -> bool:
+    """Lets a post that an abolition ended go on; not where its holder left or was given the same post again."""
+    post = Post.objects.select_for_update(of=("self",)).select_related("person").filter(pk=id).first()
+    if post is None or not post.person.is_active:
+        return False
+    post.until = date.fromisoformat(until) if until else None
+    try:
+        post.full_clean()
+    except ValidationError:
+        return False
+    post.save(update_fields=["until"])
+    return True
 
 
 def _set_parent(row: Agency, parent: Agency | None, by: Person | None) -> None:
@@ -107,16 +166,25 @@ def _check_successor(row: Agency, successor: Agency, day: date) -> None:
         raise ValidationError({"on": _("撤销日期早于成立日期。")})
 
 
-def _hand_over_children(row: Agency, successor: Agency, by: Person | None) -> None:
-    """Puts what stands below under the successor; a successor from below first takes the place beside."""
+def _hand_over_children(row: Agency, successor: Agency, by: Person | None) -> list[list[int | None]]:
+    """Puts what stands below under the successor; a successor from below first takes the place beside.
+
+    Gives the id of each that was moved, with those of the agencies above it before and after.
+    """
+    moved = []
     if successor.pk in descendants([row.pk]):
+        moved.append([successor.pk, successor.parent_id, row.parent_id])
         _set_parent(locked(successor), row.parent, by)
     for child in Agency.objects.filter(parent=row, abolished__isnull=True).exclude(pk=successor.pk):
+        moved.append([child.pk, row.pk, successor.pk])
         _set_parent(locked(child), successor, by)
+    return moved
 
 
-def _end_posts(row: Agency, day: date) -> int:
+def _end_posts(row: Agency, day: date) -> list[list[Any]]:
+    """Ends what posts there are; gives the id of each with the day on which it would have ended."""
     posts = list(row.posts.select_for_update().filter(Q(until__isnull=True) | Q(until__gt=day)))
+    ended = [[post.pk, post.until] for post in posts]
     for post in posts:
         close(post, max(post.since, day))
-    return len(posts)
+    return ended
