@@ -87,6 +87,22 @@ def test_the_page_shows_the_four_elements_of_article_12(some):
     assert "废止" in text
 
 
+def test_without_a_summary_the_first_sentences_of_the_text_stand_there(city, released):
+    body = "<p>各县（区）教育局：</p><p class='a'>为做好<b>招生</b>工作，&lt;现&gt;通知如下。</p>"
+    row = released(city["jiaoyu"], "招生通知", body=body)
+
+    def says():
+        return page_of(CatalogueFilter(), 1).lines[0].summary
+
+    assert says() == "为做好招生工作，<现>通知如下。"
+    row.body, row.changed_at = "<p>现将修改后的招生工作安排公布如下。</p>", timezone.now()
+    row.save()
+    assert says() == "现将修改后的招生工作安排公布如下。"
+    row.summary, row.changed_at = "写好的概述", timezone.now()
+    row.save()
+    assert says() == "写好的概述"
+
+
 def test_an_address_with_nonsense_shows_the_whole_catalogue(some):
     page = Client().get("/catalogue/?agency=nobody&category=x&kind=%00&year=99999999999999999999&validity=y&page=-4")
     assert page.status_code == 200

@@ -96,14 +96,15 @@ def _row(row: Row, several: bool, unknown: str) -> str:
     tag = f" {row.tag}" if row.tag else ""
     under = escape(row.kind) + (f" · {escape(row.number)}" if row.number else "")
     under += f" · {escape(row.agency)}" if several else ""
-    says = line.summary if len(line.summary) <= _SUMMARY else f"{line.summary[: _SUMMARY - 1]}…"
+    says = escape(line.summary if len(line.summary) <= _SUMMARY else f"{line.summary[: _SUMMARY - 1]}…")
+    says = f'<td role="cell" class="says">{says}</td>' if says else '<td role="cell" class="says none">—</td>'
     made = line.made_on.isoformat() if line.made_on else ""
     day = f'<time datetime="{made}">{made}</time>' if made else unknown
     return (
         ('<tr role="row" class="ended">' if row.ended else '<tr role="row">')
         + f'<td role="cell" class="index">{escape(line.index_number or "—")}</td>'
         f'<td role="cell" class="name"><a href="{row.url}">{escape(row.title)}</a>{tag}'
-        f'<span class="under">{under}</span></td><td role="cell" class="says">{escape(says) or "—"}</td>'
+        f'<span class="under">{under}</span></td>{says}'
         f'<td role="cell" class="day">{day}</td></tr>\n'
     )
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db.models import BooleanField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Substr
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person
@@ -17,11 +18,17 @@ from gongkai.publishing.models import Publication, PublicationCategory
 from gongkai.publishing.queries import public
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.publishing.queries.public import Line, Wanted
+from gongkai.publishing.queries.suggestions import overview
 
 PAGE_SIZE = 50
 _MOST_WITH_WORDS = 10_000
 """Rows that a filter by words shows; for more there is the search."""
 _MOST_WORDS = 8
+_BEGINNING = 1500
+"""Characters of a text, with its markup, in which its first sentences are looked for."""
+_overviews: dict[tuple[int, datetime], str] = {}
+"""The first sentences of texts by publication and its last change: finding them costs as much as the rest of a page."""
+_MOST_OVERVIEWS = 20_000
 _SOUGHT = ("title", "document_number", "index_number")
 
 _RELEASED = RawSQL("state = 'published'", (), output_field=BooleanField())
@@ -102,7 +109,7 @@ def page_of(wanted: CatalogueFilter, number: int, total: int | None = None) -> C
         lines = public.lines_by_id(ids[offset : offset + PAGE_SIZE])
     else:
         lines = public.lines(wanted.wanted, offset=offset, limit=PAGE_SIZE) if found else []
-    return CataloguePage(lines, found, page, pages)
+    return CataloguePage(with_overviews(lines), found, page, pages)
 
 
 def entry_ids(wanted: CatalogueFilter) -> QuerySet[Any]:
@@ -120,7 +127,21 @@ def every_entry(wanted: CatalogueFilter, most: int, chunk: int = 1000) -> Iterat
     """The first `most` rows that match, read some at a time, for files."""
     ids = list(entry_ids(wanted)[:most])
     for start in range(0, len(ids), chunk):
-        yield from public.lines_by_id(ids[start : start + chunk])
+        yield from with_overviews(public.lines_by_id(ids[start : start + chunk]))
+
+
+def with_overviews(lines: list[Line]) -> list[Line]:
+    """The rows, where nobody wrote a summary with the first sentences of the text (条例第十二条: 内容概述)."""
+    said = {line.id: _overviews.get((line.id, line.changed_at)) for line in lines if not line.summary}
+    new = [line for line in lines if line.id in said and said[line.id] is None]
+    if new:
+        rows = Publication.objects.filter(pk__in=[line.id for line in new]).order_by()
+        texts = dict(rows.values_list("pk", Substr("body", 1, _BEGINNING)))
+        said |= {line.id: overview(line.title, texts[line.id]) for line in new}
+        if len(_overviews) > _MOST_OVERVIEWS:
+            _overviews.clear()
+        _overviews.update({(line.id, line.changed_at): said[line.id] or "" for line in new})
+    return [replace(line, summary=said[line.id] or "") if line.id in said else line for line in lines]
 
 
 def years_covered() -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict, dataclass, field
 from datetime import date
+from html import unescape
 from typing import Any
 
 from gongkai.agencies.models import Agency
@@ -26,6 +27,8 @@ _CHINESE_DATE = re.compile(
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,20}[〔\[(（【][12][0-9]{3}[〕\])）】]\s{0,2}第?[0-9]{1,5}\s{0,2}号")
 _ADDRESSEES = re.compile(r"[:：]\s*\Z")
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]*)?>(.*?)(?:</p>|\Z)", re.DOTALL)
+_TAG = re.compile(r"<[^<>]*>?")
 _SENTENCE = re.compile(r"[^。！？]{4,}[。！？]?")
 _WORDS: tuple[tuple[str, Kind, str], ...] = (
     ("解读", Kind.INTERPRETATION, ""),
@@ -98,6 +101,12 @@ def suggest(title: str, html: str, agency: Agency) -> Suggestions:
         summary=_summary(lines, title),
         touched_agencies=_named(text, agency),
     )
+
+
+def overview(title: str, body: str) -> str:
+    """What clean HTML, or its beginning cut anywhere, says of itself in the first sentences of its paragraphs."""
+    found = _PARAGRAPH.findall(body) if "<" in body else body.splitlines()
+    return _summary([unescape(_TAG.sub("", text)).strip() for text in found[:_LINES]], title)
 
 
 def made_on(lines: list[str]) -> date | None:
