@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.utils import timezone
+
+# Makes `publication_pages` importable by the tests beside it.
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import io
-from typing import Any
 
 import docx
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
+from publication_pages import JSON, TITLE, form, page, text
 
 from gongkai.publishing.actions import drafting
 from gongkai.publishing.models import (
@@ -17,30 +16,6 @@ from gongkai.publishing.models import (
 )
 
 pytestmark = pytest.mark.django_db
-IDENTITY = "110101199003074514"
-TITLE = "关于做好校园安全检查的通知"
-JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-def page(name: str, *args: Any) -> str:
-    return reverse(f"desk:{name}", args=args)
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
-
-
-def form(**more: Any) -> dict[str, Any]:
-    return {
-        "all_fields": "1",
-        "title": "关于秋季学期开学的公告",
-        "body": "<p>正文。</p>",
-        "kind": "notice",
-        "mode": "proactive",
-        "term": "permanent",
-        "retention": "30",
-        **more,
-    }
 
 
 def test_a_draft_is_begun_without_any_script_and_its_text_is_cleaned(city, signed_in):
@@ -90,6 +65,66 @@ def test_a_newer_version_of_somebody_else_is_not_overwritten(city, signed_in, dr
     assert answer.json()["conflict"]
     draft.refresh_from_db()
     assert draft.title == "同事改过的标题"
+
+
+def begun_elsewhere(city, draft):
+    """A draft on which the same person saved something else in another window; the version that both began from."""
+    began = draft.latest_revision_id
+    drafting.save_draft(draft, by=city.people["drafter"], window="other", title="另一个窗口的标题")
+    return began
+
+
+def test_another_window_of_the_same_person_is_not_overwritten(city, signed_in, draft):
+    began = begun_elsewhere(city, draft)
+    answer = signed_in("drafter").post(page("publication-edit", draft.pk), form(based_on=began, window="mine"), **JSON)
+    assert answer.status_code == 409
+    assert "另一个窗口" in answer.json()["message"]
+
+
+def test_two_texts_stand_side_by_side_and_nothing_that_was_sent_is_missing(city, signed_in, draft):
+    began = begun_elsewhere(city, draft)
+    sent = form(based_on=began, title="这里的标题", body="<p>写了很久的正文</p>", summary="概述<b>")
+    answer = signed_in("drafter").post(page("publication-edit", draft.pk), sent)
+    html = text(answer)
+    assert answer.status_code == 409
+    assert "<del>另一个窗口的标题</del>" in html
+    assert "<ins>这里的标题</ins>" in html
+    for line in ("&lt;p&gt;写了很久的正文&lt;/p&gt;</textarea>", "概述&lt;b&gt;</textarea>", 'name="all_fields"'):
+        assert line in html
+    draft.refresh_from_db()
+    assert draft.title == "另一个窗口的标题"
+    assert f'name="based_on" value="{draft.latest_revision_id}"' in html
+
+
+def test_of_two_texts_mine_replaces_the_other_which_stays_among_the_versions(city, signed_in, draft):
+    begun_elsewhere(city, draft)
+    client = signed_in("drafter")
+    draft.refresh_from_db()
+    other = draft.latest_revision_id
+    client.post(page("publication-edit", draft.pk), form(based_on=other, title="这里的标题", keep="mine"))
+    draft.refresh_from_db()
+    assert draft.title == "这里的标题"
+    html = text(client.get(page("publication-version", draft.pk, other)))
+    assert "<del>另一个窗口的标题</del>" in html
+    client.post(page("publication-version", draft.pk, other))
+    draft.refresh_from_db()
+    assert draft.title == "另一个窗口的标题"
+
+
+def test_both_texts_are_kept_where_mine_becomes_a_draft_of_its_own(city, signed_in, draft):
+    begun_elsewhere(city, draft)
+    signed_in("drafter").post(page("publication-edit", draft.pk), form(title="这里的标题", keep="both"))
+    draft.refresh_from_db()
+    assert draft.title == "另一个窗口的标题"
+    assert Publication.objects.exclude(pk=draft.pk).get().title == "这里的标题"
+
+
+def test_versions_are_for_those_who_write_on_it(city, signed_in, draft, asked):
+    address = page("publication-versions", draft.pk)
+    assert "陈若溪" in text(signed_in("drafter").get(address))
+    for username in ("head", "reviewer", "czj_gongkai"):
+        assert signed_in(username).get(address).status_code == 404
+        assert signed_in(username).get(f"{address}{draft.latest_revision_id}/").status_code == 404
 
 
 def test_what_is_under_review_cannot_be_edited(signed_in, draft, at):

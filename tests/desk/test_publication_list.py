@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
+from publication_pages import page, text
 
 from gongkai.office.models import Notification
 from gongkai.publishing.actions import drafting
@@ -17,17 +16,6 @@ from gongkai.publishing.models import (
 )
 
 pytestmark = pytest.mark.django_db
-IDENTITY = "110101199003074514"
-TITLE = "关于做好校园安全检查的通知"
-JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-def page(name: str, *args: Any) -> str:
-    return reverse(f"desk:{name}", args=args)
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
 
 
 def test_the_list_shows_state_step_and_days_left(signed_in, draft, at):

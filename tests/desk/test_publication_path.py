@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from publication_pages import IDENTITY, JSON, TITLE, form, page, text
 
 from gongkai.law.review import CHECKLIST
 from gongkai.publishing.actions import deciding, drafting, scanning, submitting
@@ -20,30 +19,6 @@ from gongkai.publishing.models import (
 )
 
 pytestmark = pytest.mark.django_db
-IDENTITY = "110101199003074514"
-TITLE = "关于做好校园安全检查的通知"
-JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-def page(name: str, *args: Any) -> str:
-    return reverse(f"desk:{name}", args=args)
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
-
-
-def form(**more: Any) -> dict[str, Any]:
-    return {
-        "all_fields": "1",
-        "title": "关于秋季学期开学的公告",
-        "body": "<p>正文。</p>",
-        "kind": "notice",
-        "mode": "proactive",
-        "term": "permanent",
-        "retention": "30",
-        **more,
-    }
 
 
 def test_the_panel_says_what_was_found_and_one_click_removes_it(signed_in, with_identity):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.urls import reverse
+from publication_pages import page, text
 
 from gongkai.office.models import CalendarDay
 from gongkai.publishing.actions import submitting
@@ -16,17 +16,6 @@ from gongkai.publishing.models import (
 from gongkai.publishing.queries.paths import policy_for
 
 pytestmark = pytest.mark.django_db
-IDENTITY = "110101199003074514"
-TITLE = "关于做好校园安全检查的通知"
-JSON = {"HTTP_ACCEPT": "application/json"}
-
-
-def page(name: str, *args: Any) -> str:
-    return reverse(f"desk:{name}", args=args)
-
-
-def text(answer: Any) -> str:
-    return answer.content.decode()
 
 
 def steps(**more: Any) -> dict[str, Any]:

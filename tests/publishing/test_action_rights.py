@@ -87,6 +87,7 @@ HOME: dict[str, Call] = {
     "drafting.attach": lambda w, by: drafting.attach(w.draft, TEXT, "校历.txt", by=by),
     "drafting.create_draft": lambda w, by: drafting.create_draft(w.agency, by=by, title="通知"),
     "drafting.discard": lambda w, by: drafting.discard(w.draft, by=by, reason="重复"),
+    "drafting.restore_version": lambda w, by: drafting.restore_version(w.draft, w.draft.latest_revision_id, by=by),
     "drafting.save_draft": lambda w, by: drafting.save_draft(w.draft, by=by, title="改过的标题"),
     "drafting.take_back": lambda w, by: drafting.take_back(w.at(Step.UNIT_HEAD), by=by),
     "exchange.renew": lambda w, by: exchange.renew(w.subscription, by=by),

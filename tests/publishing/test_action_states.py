@@ -127,6 +127,10 @@ def at_places(city: Any, where: str) -> Path:
 
 ACTIONS: dict[str, tuple[Callable[[Path], Any], set[str]]] = {
     "save_draft": (lambda p: drafting.save_draft(p.now, by=p.all, title="新题目"), {"draft", "returned", "published"}),
+    "restore_version": (
+        lambda p: drafting.restore_version(p.now, p.now.latest_revision_id, by=p.all),
+        {"draft", "returned", "published"},
+    ),
     "attach": (
         lambda p: drafting.attach(p.now, "校历".encode(), "a.txt", by=p.all),
         {"draft", "returned", "published"},
@@ -169,7 +173,7 @@ ACTIONS: dict[str, tuple[Callable[[Path], Any], set[str]]] = {
     ),
 }
 PLACES = [*(s.value for s in Step), *(s.value for s in State if s != State.IN_REVIEW)]
-SEVERAL = {"attach", "save_draft", "declare", "record_release", "reassess", "declassify"}
+SEVERAL = {"attach", "save_draft", "restore_version", "declare", "record_release", "reassess", "declassify"}
 """What may be done more than once."""
 
 

@@ -23,7 +23,7 @@ from gongkai.publishing.models import (
     State,
     Step,
 )
-from gongkai.publishing.queries import desk
+from gongkai.publishing.queries import desk, differences
 
 CLEAN = {q.id: "no" for q in CHECKLIST}
 
@@ -154,11 +154,46 @@ def test_two_writers_do_not_overwrite_each_other(city, draft):
     assert Publication.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "第一个人改的标题"
 
 
-def test_a_writer_is_not_stopped_by_what_was_saved_for_them_meanwhile(city, draft):
-    began = draft.latest_revision_id
-    drafting.save_draft(draft, by=city.people["drafter"], title="自动保存的标题")
-    drafting.save_draft(draft, by=city.people["drafter"], based_on=began, title="最后写下的标题")
+def test_two_windows_of_one_writer_do_not_overwrite_each_other(city, draft):
+    began, by = draft.latest_revision_id, city.people["drafter"]
+    drafting.save_draft(draft, by=by, based_on=began, window="first", title="第一个窗口的标题")
+    with pytest.raises(drafting.Conflict):
+        drafting.save_draft(draft, by=by, based_on=began, window="second", title="第二个窗口的标题")
+    assert Publication.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "第一个窗口的标题"
+
+
+def test_a_writer_is_not_stopped_by_what_the_same_window_saved_without_hearing_of_it(city, draft):
+    began, by = draft.latest_revision_id, city.people["drafter"]
+    for title in ("自动保存的标题", "最后写下的标题"):
+        drafting.save_draft(draft, by=by, based_on=began, window="first", title=title)
     assert Publication.objects.get(pk=draft.pk).get_latest_revision_as_object().title == "最后写下的标题"
+
+
+def test_what_says_the_same_is_no_conflict(city, draft):
+    began, by = draft.latest_revision_id, city.people["drafter"]
+    drafting.save_draft(draft, by=by, title="同一句话")
+    drafting.save_draft(draft, by=by, based_on=began, title="同一句话")
+
+
+def test_an_earlier_version_comes_back_and_the_one_before_it_stays(city, draft):
+    began, by = draft.latest_revision_id, city.people["drafter"]
+    drafting.save_draft(draft, by=by, body="<p>全删了</p>", go_live_at=timezone.now() + timedelta(days=2))
+    restored = drafting.restore_version(draft, began, by=by)
+    assert "各县（市、区）教育局" in restored.body
+    assert restored.go_live_at is None
+    assert differences.versions(draft).count() == 3
+    with pytest.raises(ValidationError):
+        drafting.restore_version(draft, began - 1, by=by)
+
+
+def test_no_version_from_before_a_redaction_can_be_read_or_brought_back(city):
+    by = city.people["drafter"]
+    draft = drafting.create_draft(city["jiaoyu"], by=by, **content(body="<p>身份证号110101199003074514</p>"))
+    began = draft.latest_revision_id
+    scanning.redact(draft, [h["fingerprint"] for h in scanning.newest(draft).hits if h["level"] == "block"], by=by)
+    assert not differences.versions(draft).filter(pk=began).exists()
+    with pytest.raises(ValidationError):
+        drafting.restore_version(Publication.objects.get(pk=draft.pk), began, by=by)
 
 
 def test_the_review_must_answer_every_question_and_agree_with_itself(city, draft):

@@ -30,6 +30,7 @@ from gongkai.desk.publications.common import (
     wants_json,
     words,
 )
+from gongkai.desk.publications.conflict import conflict_page
 from gongkai.desk.publications.editor_words import editor_words
 from gongkai.desk.publications.scanning import panel
 from gongkai.files.models import Attachment
@@ -72,6 +73,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("desk:publication", pk=pk)
     draft = draft_of(row)
     if request.method == "POST":
+        if request.POST.get("keep") == "both":
+            return _keep_both(request, row, draft)
         return _save(request, row, draft)
     return _page(request, row, row.agency, _content(draft), {})
 
@@ -108,12 +111,42 @@ def _save(request: HttpRequest, row: Publication, draft: Publication) -> HttpRes
     based_on = request.POST.get("based_on", "")
     good, errors = _taken(row.agency, content) if wants_json(request) else (content, {})
     try:
-        number = int(based_on) if based_on.isdecimal() else None
-        saved = drafting.save_draft(row, by=request.user, based_on=number, **good)
+        number = int(based_on) if based_on.isdecimal() and len(based_on) < 19 else None
+        saved = drafting.save_draft(row, by=request.user, based_on=number, window=_window(request), **good)
         _with_files(request, saved)
+    except drafting.Conflict as conflict:
+        if wants_json(request):
+            return JsonResponse({"conflict": True, "message": words(conflict)}, status=409)
+        return conflict_page(request, row, draft, content, words(conflict))
     except TROUBLE as error:
         return _refused(request, row, row.agency, _content(draft) | content, error, [])
     return _saved(request, visible(request, row.pk), errors)
+
+
+def _window(request: HttpRequest) -> str:
+    """What marks the window that sends: its script made it up."""
+    given: str = request.POST.get("window", "")
+    return given if given.isascii() and given.isalnum() and len(given) < 41 else ""
+
+
+def _kept(response: HttpResponse, request: HttpRequest, row: Publication) -> HttpResponse:
+    """Lets the script forget the copy on the writer's machine: the server has the text."""
+    mark = f"{row.pk}.{_window(request)}"
+    response.set_cookie(SAVED_COOKIE, mark, max_age=60, samesite="Lax", path="/admin/")
+    return response
+
+
+def _keep_both(request: HttpRequest, row: Publication, draft: Publication) -> HttpResponse:
+    """Of two texts that were written at once, lets the one that came second begin a draft of its own."""
+    content = fields.content_of(request.POST)
+    good, _errors = _taken(row.agency, content)
+    try:
+        made = drafting.create_draft(row.agency, by=request.user, **{**_content(draft), **good})
+        _with_files(request, made)
+    except TROUBLE as error:
+        return _refused(request, row, row.agency, _content(draft) | content, error, [])
+    messages.success(request, _("您的文字已另存为这份新草稿，原来的草稿没有改动。"))
+    return _kept(redirect("desk:publication-edit", pk=made.pk), request, row)
 
 
 def _taken(agency: Agency, content: dict[str, Any]) -> tuple[dict[str, Any], dict[str, list[str]]]:
@@ -137,7 +170,7 @@ def _with_files(request: HttpRequest, row: Publication) -> None:
     if body is not None:
         content["body"] = body
     if content:
-        drafting.save_draft(row, by=request.user, **content)
+        drafting.save_draft(row, by=request.user, window=_window(request), **content)
 
 
 def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]]) -> HttpResponse:
@@ -159,9 +192,7 @@ def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]])
         return _remembered(answer, row)
     messages.success(request, _("草稿已保存。"))
     then = "desk:publication" if "then_detail" in request.POST else "desk:publication-edit"
-    response = _remembered(redirect(then, pk=row.pk), row)
-    response.set_cookie(SAVED_COOKIE, str(row.pk), max_age=60, samesite="Lax", path="/admin/")
-    return response
+    return _kept(_remembered(redirect(then, pk=row.pk), row), request, row)
 
 
 def _remembered(response: HttpResponse, row: Publication) -> HttpResponse:
@@ -178,11 +209,10 @@ def _refused(
     error: Exception,
     agencies: list[Agency],
 ) -> HttpResponse:
-    conflict = isinstance(error, drafting.Conflict)
-    status = 409 if conflict else 403 if isinstance(error, NotAllowed) else 422
+    status = 403 if isinstance(error, NotAllowed) else 422
     errors = by_field(error)
     if wants_json(request):
-        return JsonResponse({"errors": errors, "conflict": conflict, "message": words(error)}, status=status)
+        return JsonResponse({"errors": errors, "message": words(error)}, status=status)
     return _page(request, row, agency, content, errors, agencies=agencies, status=status)
 
 

@@ -21,6 +21,7 @@ def editor_words() -> dict[str, Any]:
         "cleanFailed": _("没能清理格式，只粘贴了文字。"),
         "uploadFailed": _("没有上传成功。请检查网络后再试。"),
         "signIn": _("重新登录"),
+        "compare": _("对照两份"),
         "signedOut": _("登录已过期，文字已保存在本机。重新登录后回到本页即可继续。"),
         "restore": _("本机有一份没有保存到服务器的文字（{at}）。"),
         "notSaved": _("还没有保存，请改正标出的地方。"),

@@ -13,6 +13,7 @@ from gongkai.desk.publications import (
     released,
     review,
     rules,
+    versions,
 )
 
 app_name = "desk"
@@ -31,6 +32,8 @@ urlpatterns = [
     path("publications/<int:pk>/", detail.publication, name="publication"),
     path("publications/<int:pk>/preview/", detail.preview, name="publication-preview"),
     path("publications/<int:pk>/edit/", editor.edit, name="publication-edit"),
+    path("publications/<int:pk>/versions/", versions.index, name="publication-versions"),
+    path("publications/<int:pk>/versions/<int:revision>/", versions.version, name="publication-version"),
     path("publications/<int:pk>/word/", pieces.word, name="publication-word"),
     path("publications/<int:pk>/files/", pieces.upload, name="publication-upload"),
     path("publications/<int:pk>/files/<int:attachment>/", detail.file, name="publication-file"),

@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
+from wagtail.models import Revision
 
 from gongkai.agencies.models import Agency
 from gongkai.law import catalogue
 from gongkai.publishing.models import CONTENT_FIELDS, Publication, RelationKind
 from gongkai.text.rich.reading import plain
+from gongkai.trail.chain import history
 
 LONGEST = 4000
 """Characters of a paragraph within which single words are compared; a longer one counts as changed whole."""
@@ -60,6 +63,13 @@ class Differences:
     def changed(self) -> bool:
         """Whether anything changed."""
         return bool(self.fields) or any(p.kind != "same" for p in self.paragraphs)
+
+
+def versions(publication: Publication) -> QuerySet[Revision]:
+    """The versions of a draft, newest first; those before its last redaction are kept closed."""
+    found: QuerySet[Revision] = publication.revisions.select_related("user").order_by("-pk")
+    redaction = history(publication).filter(action="publishing.redact").order_by("-number").first()
+    return found.filter(pk__gte=redaction.data["revision"]) if redaction is not None else found
 
 
 def differences(before: Publication, after: Publication) -> Differences:

@@ -9,12 +9,28 @@
   const say = $("[data-desk-saved]");
   const trouble = document.querySelector("[data-desk-trouble]");
   const token = () => $("[name=csrfmiddlewaretoken]").value;
-  const key = () => `desk.publication.${form.dataset.publication || "new"}`;
+  // Marks this window, to the server and among the copies: the same person may write in two at once.
+  const here = [...crypto.getRandomValues(new Uint32Array(3))].map((n) => n.toString(36)).join("");
+  $("[name=window]").value = here;
+  // Several people may write on one machine: each finds only what they wrote themselves.
+  const place = () => `desk.${form.dataset.person}.publication.${form.dataset.publication || "new"}.`;
+  const key = () => place() + here;
   const post = (url, body) => fetch(url, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json", "X-CSRFToken": token() } });
   const complain = (message, link) => {
     trouble.hidden = !message;
     trouble.textContent = message || "";
     if (link) { const a = document.createElement("a"); a.href = link; a.target = "_blank"; a.textContent = words.signIn; trouble.append(" ", a); }
+  };
+  // Another window saved something else: both texts go side by side to a page of their own.
+  const disagree = (message) => {
+    complain(message);
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-small";
+    button.textContent = words.compare;
+    button.addEventListener("click", () => { window.deskText?.save(); keep(); dirty = false; form.submit(); });
+    trouble.append(" ", button);
+    trouble.scrollIntoView({ block: "center" });
   };
 
   // ---- a copy on this machine, so that no word is lost when the session or the network ends
@@ -31,23 +47,37 @@
   const forget = (name = key()) => { try { localStorage.removeItem(name); } catch { /* forbidden */ } };
   const restore = (data) => {
     for (const field of form.elements) {
-      if (!field.name || field.type === "file" || ["csrfmiddlewaretoken", "based_on", "agency"].includes(field.name) || /^(file|relation)_/.test(field.name)) continue;
+      if (!field.name || field.type === "file" || ["csrfmiddlewaretoken", "based_on", "window", "agency"].includes(field.name) || /^(file|relation)_/.test(field.name)) continue;
       const values = data[field.name] || [];
       if (field.type === "checkbox") field.checked = values.includes(field.value);
       else if (field.multiple) [...field.options].forEach((o) => { o.selected = values.includes(o.value); });
       else if (field.type !== "submit" && field.type !== "button" && field.name in data) field.value = values[0];
     }
     if (data.body) window.deskText?.set(data.body[0]);
+    // What was saved meanwhile from elsewhere is not overwritten unseen.
+    if (data.based_on?.[0]) $("[name=based_on]").value = data.based_on[0];
     changed();
   };
-  const kept = (() => { try { return JSON.parse(localStorage.getItem(key()) || "null"); } catch { return null; } })();
-  if (kept && document.querySelector("[data-desk-restore]") && !document.querySelector("[data-desk-focus]")) {
-    const box = document.querySelector("[data-desk-restore]");
-    box.querySelector("p").textContent = words.restore.replace("{at}", new Date(kept.at).toLocaleString());
-    box.hidden = false;
-    box.querySelector("[data-desk-restore-yes]").addEventListener("click", () => { restore(kept.data); box.hidden = true; });
-    box.querySelector("[data-desk-restore-no]").addEventListener("click", () => { forget(); box.hidden = true; });
-  }
+  const copies = () => {
+    const found = [];
+    try {
+      for (const name of Object.keys(localStorage)) {
+        const copy = name.startsWith(place()) && name !== key() ? JSON.parse(localStorage.getItem(name)) : null;
+        if (copy?.data) found.push({ name, ...copy });
+      }
+    } catch { /* forbidden or broken */ }
+    return found.sort((a, b) => b.at - a.at);
+  };
+  const offered = document.querySelector("[data-desk-restore]");
+  const offerCopy = () => {
+    const [copy] = copies();
+    offered.hidden = !copy;
+    if (!copy) return;
+    offered.querySelector("p").textContent = words.restore.replace("{at}", new Date(copy.at).toLocaleString());
+    offered.querySelector("[data-desk-restore-yes]").onclick = () => { restore(copy.data); keep(); forget(copy.name); offerCopy(); };
+    offered.querySelector("[data-desk-restore-no]").onclick = () => { forget(copy.name); offerCopy(); };
+  };
+  if (offered && !document.querySelector("[data-desk-focus]")) offerCopy();
 
   // ---- saving
   let dirty = false, saving = null, stopped = false, signedOut = false, keeping = 0;
@@ -76,7 +106,7 @@
       return;
     }
     const answer = await response.json();
-    if (answer.conflict) { keep(); stopped = true; complain(answer.message, location.href); return; }
+    if (answer.conflict) { keep(); stopped = true; disagree(answer.message); return; }
     showErrors(answer.errors || {});
     if (!response.ok) { keep(); say.textContent = words.notSaved; return; }
     complain("");
@@ -103,7 +133,7 @@
     dirty = true;
     say.textContent = words.unsaved;
     clearTimeout(keeping);
-    keeping = setTimeout(keep, 800);
+    keeping = setTimeout(() => { if (dirty) keep(); }, 800);
   };
   const ensureDraft = async () => {
     if (form.dataset.publication) return;
@@ -117,6 +147,7 @@
   form.addEventListener("change", (event) => { if (!event.target.closest("[data-desk-scan-form]") && event.target.type !== "file") changed(); });
   form.addEventListener("focusout", (event) => { if (dirty && ready() && event.target.matches("input, textarea, select")) save(); });
   setInterval(() => { if (dirty && ready()) save(); }, Number(form.dataset.saveSeconds) * 1000);
+  document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep(); });
   addEventListener("beforeunload", (event) => { if (dirty) { keep(); event.preventDefault(); } });
   form.addEventListener("submit", () => { window.deskText?.save(); dirty = false; keep(); });
   // Back from signing in again in another tab: take its token and go on where the writing stopped.
@@ -157,6 +188,7 @@
     body.set("reason", panel.querySelector("#override-reason")?.value || "");
     dirty = true;
     await save();
+    if (stopped || signedOut) return;
     const response = await post(`/admin/publications/${form.dataset.publication}/${button.dataset.deskScan}/`, body);
     if (response.redirected) { complain(words.signedOut, form.dataset.login); return; }
     const answer = await response.json();
@@ -175,6 +207,7 @@
     say.textContent = words.reading;
     const id = form.dataset.publication;
     if (id) await save();
+    if (stopped || signedOut) { event.target.value = ""; return; }
     const response = await post(id ? `/admin/publications/${id}/word/` : `${form.dataset.new}word/`, body).catch(() => null);
     const answer = response && !response.redirected ? await response.json().catch(() => ({})) : {};
     event.target.value = "";

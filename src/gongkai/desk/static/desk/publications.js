@@ -6,9 +6,12 @@
   const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
   $("[data-desk-focus]")?.focus();
   // The server has what was kept on this machine: the copy may go.
-  const saved = document.cookie.match(/(?:^|; )desk_saved=([0-9]+)/);
+  const saved = document.cookie.match(/(?:^|; )desk_saved=([0-9]+)\.([0-9a-z]*)/);
   if (saved) {
-    try { ["new", saved[1]].forEach((id) => localStorage.removeItem(`desk.publication.${id}`)); } catch { /* forbidden */ }
+    try {
+      const kept = new RegExp(`^desk\\.[0-9]+\\.publication\\.(new|${saved[1]})\\.${saved[2]}$`);
+      Object.keys(localStorage).filter((name) => kept.test(name)).forEach((name) => localStorage.removeItem(name));
+    } catch { /* forbidden */ }
     document.cookie = "desk_saved=; max-age=0; path=/admin/";
   }
 
