@@ -46,7 +46,8 @@ _MASKED_NAME_AFTER = re.compile(
 _MASKED_NAME_BEFORE = re.compile(r"(?:^|[^\u4e00-\u9fff]|人|者|民|主|名|生|童|告|方|户|员|师|长)$")
 
 _DATE = re.compile(
-    r"(?<![0-9])(?P<year>[0-9]{4})(?:年|[.\-/])(?P<month>[0-9]{1,2})(?:月|[.\-/])(?P<day>[0-9]{1,2})(?:日|(?![0-9.\-/]))"
+    # The year stands first, so that the pattern begins with a digit: what is before it is looked at afterwards.
+    r"(?P<year>[0-9]{4})(?<![0-9][0-9]{4})(?:年|[.\-/])(?P<month>[0-9]{1,2})(?:月|[.\-/])(?P<day>[0-9]{1,2})(?:日|(?![0-9.\-/]))"
 )
 _SIGNED = re.compile(r"(?m)^[ \t]*(?P<year>[0-9]{4})年(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日[ \t]*$")
 _NUMBERED = re.compile(r"[〔\[(【](?P<year>[0-9]{4})[〕\])】][ ]?第?[0-9]{1,5}号")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
+from gongkai.text.scan.columns import Column, personal_columns
 from gongkai.text.scan.model import Level
+from gongkai.text.scan.tables import PlacedTable
 from gongkai.text.scan.view import Found, View
 
 _HEALTH = (
@@ -90,15 +92,26 @@ _HEALTH_COLUMN = re.compile(r"病种|疾病|病情|诊断|残疾等级|残疾类
 _MINOR_COLUMN = re.compile(r"班级|学号|年级")
 
 
-def people(view: View) -> Iterator[Found]:
-    """Everything that a text tells about persons whom it names."""
+def people(view: View, tables: Sequence[PlacedTable] = ()) -> Iterator[Found]:
+    """Everything that a text tells about persons whom it names, in its tables too."""
+    columns = list(personal_columns(view.text, tables))
+    yield from _columns(columns)
     if view.has(_TOLD) and view.names:
         yield from _near_names(view, "health", _HEALTH, _HEALTH_RE)
         yield from _near_names(view, "household", _HOUSEHOLD, _HOUSEHOLD_RE)
         yield from _minors(view)
         yield from _penalties(view)
     if view.has(("姓名", "户主", "受助人", "救助对象", "持证人")) and view.has(("\t", "|")):
-        yield from _lists(view)
+        yield from _lists(view, {column.start: column for column in columns})
+
+
+def _columns(columns: Sequence[Column]) -> Iterator[Found]:
+    for column in columns:
+        count = len(column.bare)
+        if count:
+            said = f"“{column.head}”一栏有{count}个未隐去的值，共{column.filled}行"
+            said_en = f"{count} of {column.filled} values in the column {column.head} are not masked"
+            yield Found("person_column", column.start, column.end, column.level, said, said_en)
 
 
 def _near_names(view: View, rule: str, words: tuple[str, ...], pattern: re.Pattern[str]) -> Iterator[Found]:
@@ -131,8 +144,11 @@ def _penalties(view: View) -> Iterator[Found]:
             yield Found("penalty", name.start, name.end)
 
 
-def _lists(view: View) -> Iterator[Found]:
-    """Heads of tables with a column of names: the columns that such a list must not have, and that it is a list."""
+def _lists(view: View, columns: Mapping[int, Column]) -> Iterator[Found]:
+    """Heads of tables with a column of names: the columns that such a list must not have, and that it is a list.
+
+    A column whose values are known is judged by them: one that is masked throughout is for the reviewer to see.
+    """
     done = -1
     for found in _LISTED.finditer(view.plain):
         start, end = view.line(found.start())
@@ -147,7 +163,10 @@ def _lists(view: View) -> Iterator[Found]:
         if not extra:
             yield Found("person_list", found.start(), found.end())
         for word, place, stop in extra:
-            yield Found("person_list", place, stop, Level.BLOCK, f"名单中有“{word}”栏", f"the list has a column {word}")
+            known = next((c for c in columns.values() if c.start <= place < c.end), None)
+            if known is None or not known.bare:
+                level = Level.BLOCK if known is None else Level.WARN
+                yield Found("person_list", place, stop, level, f"名单中有“{word}”栏", f"the list has a column {word}")
             if _HEALTH_COLUMN.match(word):
                 yield Found("health", place, stop)
             if _MINOR_COLUMN.match(word):

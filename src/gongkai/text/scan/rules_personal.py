@@ -118,6 +118,17 @@ PERSONAL_RULES: tuple[Rule, ...] = (
         "keep village or community only",
     ),
     Rule(
+        "person_column",
+        "个人信息栏",
+        "Column of personal data",
+        Level.BLOCK,
+        _PERSONAL,
+        "表格中有个人信息栏",
+        "a column of personal data in a table",
+        "勾选后一键脱敏整栏，或者删除这一栏",
+        "tick it to mask the whole column, or delete the column",
+    ),
+    Rule(
         "person_list",
         "人员名单",
         "List of persons",

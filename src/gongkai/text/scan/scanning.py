@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from gongkai.text.scan.addresses import addresses
@@ -53,7 +53,8 @@ def scan_words(
     if not text or text.isspace():
         return ()
     view = View(text)
-    found = _settled((*_everything(view, on, own_places), *_uneven(tables)))
+    known = list(tables)
+    found = _settled((*_everything(view, on, own_places, known), *_uneven(known)))
     if not found:
         return ()
     found = sorted({*found, *_owners(view, found)}, key=lambda one: (one.start, one.end, one.rule))
@@ -76,10 +77,12 @@ def scan_words(
     )
 
 
-def _everything(view: View, on: date | None, own_places: Collection[str]) -> Iterator[Found]:
+def _everything(
+    view: View, on: date | None, own_places: Collection[str], tables: Sequence[PlacedTable]
+) -> Iterator[Found]:
     yield from identifiers(view, on)
     yield from addresses(view)
-    yield from people(view)
+    yield from people(view, tables)
     yield from secrecy(view)
     yield from content(view, on, own_places)
 

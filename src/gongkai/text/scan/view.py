@@ -18,7 +18,8 @@ _NARROW = (
     | dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63), 0x2D)
 )
 """Full-width signs, every kind of space (also those without width) and every kind of hyphen: one sign for one."""
-_WIDE = frozenset(map(chr, _NARROW))
+_NARROW_SIGNS = {chr(wide): chr(narrow) for wide, narrow in _NARROW.items()}
+_WIDE = frozenset(_NARROW_SIGNS)
 _LONG_NUMBER = re.compile(r"[0-9](?:[ \-]?[0-9]){6,63}")
 _LONGEST_NAME = 12
 _URL = re.compile(r"(?:https?://|www\.)[A-Za-z0-9./?=&%_#:;~+\-]{1,500}")
@@ -43,9 +44,10 @@ class View:
         self.text = text
         self.plain = text
         signs = frozenset(text)
-        for sign in _WIDE & signs:  # far quicker than `translate` where only few kinds of them occur
-            self.plain = self.plain.replace(sign, chr(_NARROW[ord(sign)]))
-        self.signs = signs if self.plain is text else frozenset(self.plain)
+        wide = _WIDE & signs
+        for sign in wide:  # far quicker than `translate` where only few kinds of them occur
+            self.plain = self.plain.replace(sign, _NARROW_SIGNS[sign])
+        self.signs = signs - wide | {_NARROW_SIGNS[sign] for sign in wide}
         """The different characters of `plain`: a word whose first is not among them need not be looked for."""
 
     def has(self, words: tuple[str, ...]) -> bool:
