@@ -53,6 +53,49 @@ def test_nothing_is_from_the_future_and_something_is_from_this_month(items):
     assert sum((TODAY - i.published.date()).days < 31 for i in items) > 20
 
 
+def words_of(item):
+    return re.sub(r"<[^>]+>", " ", item.body)
+
+
+def test_nobody_is_called_on_to_do_what_was_due_before_it_came_out(items):
+    late = []
+    for item in items:
+        for found in re.finditer(r"(\d{4})年(\d+)月(\d+)日[^。]{0,8}(前报送|前递交|前电话|止，逾期)", words_of(item)):
+            if date(*map(int, found.groups()[:3])) < item.published.date():
+                late.append(item.title)
+        if "预警信号" in item.title and item.published.date() != item.made:
+            late.append(item.title)
+    assert late == []
+
+
+def test_no_title_names_a_month_or_quarter_that_is_not_over_or_not_begun(items):
+    early = []
+    for item in items:
+        out = (item.published.year, item.published.month)
+        if found := re.search(r"(\d{4})年(\d+)月(?!\d*日)", item.title):
+            early += [item.title] if (int(found[1]), int(found[2])) > out else []
+        if found := re.search(r"(\d{4})年([一二三四])季度", item.title):
+            early += [item.title] if (int(found[1]), 3 * ("一二三四".index(found[2]) + 1)) >= out else []
+    assert early == []
+
+
+def test_no_agency_publishes_two_budgets_of_a_year(items):
+    budgets = Counter(i.title for i in items if re.search(r"部门(预算|决算)$", i.title))
+    assert len(budgets) > 300
+    assert max(budgets.values()) == 1
+
+
+def test_a_part_is_smaller_than_the_whole_and_a_month_than_the_year_so_far(items):
+    for item in items:
+        if item.series == "云州市财政收支情况":
+            income, taxes, spent, living = re.findall(r"<td>([\d.]+)</td><td>([\d.]+)</td>", item.body)
+            assert all(float(month) <= float(year) for month, year in (income, taxes, spent, living)), item.title
+            assert float(taxes[0]) < float(income[0])
+            assert float(living[1]) < float(spent[1])
+        if item.series == "云州市环境空气质量状况":
+            assert all(int(days) <= 28 for days in re.findall(r"</td><td>(\d+)</td><td>", item.body))
+
+
 def test_document_numbers_are_canonical_and_given_once(items):
     from gongkai.law import document_number
 

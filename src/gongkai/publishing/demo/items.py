@@ -12,9 +12,15 @@ from gongkai.agencies.models import Kind as Sort
 from gongkai.publishing.demo.texts import About
 from gongkai.publishing.demo.texts_office import WRITERS
 from gongkai.publishing.demo.words import (
+    ANY_SITE,
+    EVENTS,
+    EVENTS_OF_PLACES,
     HOLIDAYS,
     PLACES,
     RUMOURS,
+    SCHOOLS,
+    SITES_OF,
+    TOWNS_OF,
     Template,
     Topic,
     chinese,
@@ -106,8 +112,19 @@ def at(day: date, rng: Random) -> datetime:
     return datetime.combine(day, time(rng.choice((9, 10, 11, 14, 15, 16)), rng.randint(0, 59)))
 
 
-def published_after(made: date, today: date, rng: Random) -> datetime:
-    """When something made on a day came out: mostly within days, seldom after the 20 working days of the law."""
+_AT_ONCE = frozenset(("warning", "suspend", "publicity", "people", "storm", "clarify", "tender", "award", "interview"))
+_SOON = frozenset(("news", "call", "recruit", "opinions", "hearing", "land", "house", "holiday", "duty", "system",
+                   "zones", "acceptance", "intention", "meeting", "inspect", "water", "price", "notice"))  # fmt: skip
+
+
+def published_after(made: date, today: date, rng: Random, form: str = "") -> datetime:
+    """When something made on a day came out: mostly within days, seldom after the 20 working days of the law.
+
+    What calls upon people, or names a day soon after, comes out on that day or the next.
+    """
+    if form in _AT_ONCE or form in _SOON:
+        later = 0 if form in _AT_ONCE else rng.choice((0, 0, 1))
+        return at(min(made + timedelta(days=later), today - timedelta(days=1)), rng)
     days = rng.choice((0, 0, 1, 1, 2, 3, 4, 6, 8, 12, 18, 25, 40 if rng.random() < 0.2 else 5))
     return at(min(made + timedelta(days=days), today - timedelta(days=1)), rng)
 
@@ -127,31 +144,63 @@ def slots(template: Template, slug: str, topic: Topic, made: date, rng: Random) 
     """What fills the slots of a title."""
     body = BY_SLUG[slug]
     place = place_of(slug)
-    near = [p for p in PLACES if p.endswith(("镇", "乡", "街道"))] if place != "云州市" else list(PLACES)
+    near = TOWNS_OF.get(place, PLACES)
+    visited = f"{place}{site(rng, '村|社区')}" if slug in _OF_TOWN else rng.choice(near)
     found = {
         "A": body.name, "a": body.short or body.name, "P": place, "t": topic.name, "o": topic.whom,
         "m": rng.choice(topic.matters), "x": rng.choice(topic.matters), "y": str(made.year), "z": str(made.year + 1),
         "l": str(made.year - 1),
-        "y3": str(made.year + 2), "M": str(made.month), "d": str(made.day), "q": "一二三四"[(made.month - 1) // 3],
-        "n": chinese(rng.randint(1, 12)), "k": str(rng.randint(2, 86)), "h": _holiday(made),
-        "p": place if slug in _OF_TOWN else rng.choice(near), "s": site(rng), "c": company(rng), "w": person(rng),
+        "y3": str(made.year + 2), "M": str(made.month), "d": str(made.day),
+        "n": chinese(rng.randint((made.month + 1) // 2, made.month)), "k": str(rng.randint(2, 86)),
+        "p": place if slug in _OF_TOWN else rng.choice(near), "s": site(rng, SITES_OF.get(slug, ANY_SITE)),
+        "c": company(rng), "w": person(rng), "u": site(rng, SCHOOLS),
+        "v": visited, "e": rng.choice(EVENTS.get(slug, EVENTS_OF_PLACES)),
     }  # fmt: skip
-    found["r"] = rng.choice(RUMOURS).format(**found)
-    return found
+    return found | _moments(made) | _rumour(slug, found, rng)
 
 
-def _holiday(made: date) -> str:
-    """The holiday that comes next."""
-    return HOLIDAYS[(1, 1, 2, 3, 4, 4, 5, 5, 6, 6, 0, 0)[made.month - 1]]
+def _moments(made: date) -> dict[str, str]:
+    """Times that lie around a day: the quarter and the month before it, the next holiday, an accident of long ago."""
+    quarter = (made.month - 1) // 3 or 4
+    month = made.replace(day=1) - timedelta(days=1)
+    holiday, accident = HOLIDAYS[made.month - 1], made - timedelta(days=45)
+    return {
+        "q": "一二三四"[quarter - 1],
+        "Y": str(made.year - (made.month < 4)),
+        "L": f"{month.year}年{month.month}月",
+        "h": holiday,
+        "H": f"{made.year + (holiday == '元旦')}年{holiday}",
+        "E": f"{accident.month}·{accident.day}",
+    }
+
+
+def _rumour(slug: str, filling: dict[str, str], rng: Random) -> dict[str, str]:
+    """A rumour that an agency answers, and the fact; any, where it answers none."""
+    own = [r for r in RUMOURS if slug in (r[0], *_ANCESTORS.get(r[0], ()))] or RUMOURS
+    _, said, fact = rng.choice(own)
+    return {"r": said.format(**filling), "fact": fact.format(**filling)}
+
+
+def in_season(template: Template, made: date, today: date) -> date:
+    """The day itself, or one in the months in which such a thing comes out, before today."""
+    year, months = template.season
+    if not months or (made.month in months and year in (None, made.year)):
+        return made
+    rng = Random(f"{template.title} {made}")
+    found = date(year or made.year, rng.choice(months), rng.randint(1, 28))
+    return weekday(found if found < today - timedelta(days=9) or year else found.replace(year=made.year - 1))
 
 
 def draw(template: Template, key: str, made: date, today: date) -> Item | None:
     """A publication from a form of title on a day; None where no agency for it was there then."""
     rng = Random(key)
-    slug = serving(body_for(template, rng), made)
-    if slug is None:
+    made = in_season(template, made, today)
+    wanted = rng.choice(RUMOURS)[0] if template.kind == "clarification" else body_for(template, rng)
+    slug = serving(wanted, made)
+    fitting = [t for t in topics_of(slug) if _fits(template, t)] if slug else []
+    if slug is None or not fitting:
         return None
-    topic = rng.choice(topics_of(slug))
+    topic = rng.choice(fitting)
     filling = slots(template, slug, topic, made, rng)
     title = template.title.format(**filling)
     body = BY_SLUG[slug]
@@ -159,8 +208,9 @@ def draw(template: Template, key: str, made: date, today: date) -> Item | None:
     filling |= {"effective": effective.isoformat(), "years": "三" if years == 3 else "五"}
     about = About(body.name, body.short or body.name, filling["P"], topic, made, rng, title, filling)
     item = Item(
-        key, slug, template.kind, title, WRITERS[template.form](about), made, published_after(made, today, rng),
-        category_of(template.kind, topic, slug), topic.theme, topic.name, template.genre,
+        key, slug, template.kind, title, WRITERS[template.form](about), made,
+        published_after(made, today, rng, template.form), category_of(template.kind, topic, slug),
+        topic.theme, topic.name, template.genre,
     )  # fmt: skip
     if template.kind in ("normative", "regulation"):
         item.effective = effective
@@ -169,11 +219,19 @@ def draw(template: Template, key: str, made: date, today: date) -> Item | None:
     if template.kind == "clarification":
         item.claim = filling["r"]
         item.claim_source = rng.choice(("微信群聊天记录", "某短视频平台账号", "本地论坛帖子", "朋友圈转发文章"))
-    if rng.random() < 0.3:
+    if template.kind in _FOR_SOMEBODY and rng.random() < 0.4:
         item.audience = (topic.whom[:30],)
     if template.kind in ("normative", "policy") and rng.random() < 0.08 and there("caizheng", made):
         item.joint = tuple(s for s in rng.sample(("caizheng", "fagai", "renshe"), 2) if s != slug)
     return item
+
+
+_FOR_SOMEBODY = frozenset(("normative", "regulation", "policy", "licensing", "livelihood", "notice"))
+
+
+def _fits(template: Template, topic: Topic) -> bool:
+    """Whether a form of title makes sense for a topic."""
+    return not template.about or any(part in topic.name for part in template.about)
 
 
 _CATEGORIES = {

@@ -157,7 +157,7 @@ def _amendment(old: Item, name: str, made: date, rng: Random) -> str:
     t = about.topic
     lines = [f"经研究，决定对《{name}》作如下修改："]
     for count, article in enumerate(sorted(rng.sample(range(3, 16), 3)), 1):
-        lines.append(f"{'一二三'[count - 1]}、将第{article}条修改为：“{rng.choice(t.matters)}应当{rng.choice(t.measures).removeprefix('应当')}。”")  # fmt: skip
+        lines.append(f"{'一二三'[count - 1]}、将第{article}条修改为：“开展{rng.choice(t.matters)}工作，应当符合下列要求：{rng.choice(t.measures)}。”")  # fmt: skip
     lines.append(f"四、有效期延长至{made.year + 8}年12月31日。")
     lines.append("本决定自公布之日起施行。")
     return paragraphs(lines) + signed(about)

@@ -27,8 +27,12 @@ class About:
 
     def figure(self) -> str:
         """One of the topic's figures as one says it: `公办学位1200个`."""
-        found = self.rng.choice(self.topic.figures)
-        return f"{found.label}{found.said(self.rng, self.made.year)}"
+        return self.figures(1)
+
+    def figures(self, count: int = 2) -> str:
+        """Several different figures of the topic, as many as there are."""
+        chosen = self.rng.sample(self.topic.figures, min(count, len(self.topic.figures)))
+        return "，".join(f"{f.label}{f.said(self.rng, self.made.year)}" for f in chosen)
 
 
 Writer = Callable[[About], str]
@@ -65,8 +69,12 @@ def addressed(about: About) -> str:
     """To whom a document of this agency goes."""
     if about.agency.endswith("人民政府") and about.place == "云州市":
         return "各县（区）人民政府，市政府各部门、各直属机构："
-    if about.agency.endswith("人民政府"):
+    if about.agency.endswith(("镇人民政府", "乡人民政府", "街道办事处")):
         return "各村（居）民委员会，各站所、各有关单位："
+    if about.agency.endswith("人民政府"):
+        return f"各乡镇人民政府、街道办事处，{about.place[-1]}政府各部门："
+    if about.agency.endswith("大学"):
+        return "各学院，各部门、各单位："
     return "各县（区）有关部门，局属各单位，各有关单位："
 
 
@@ -125,7 +133,7 @@ def chapters(about: About) -> str:
     parts: list[tuple[str, list[str]]] = [("总则", general)]
     for matter in rng.sample(t.matters, min(len(t.matters), rng.randint(2, 4))):
         own = [filled(s, about) for s in rng.sample(_STEPS, rng.randint(2, 4))]
-        own.insert(1, f"在{matter}工作中，应当{rng.choice(t.measures).removeprefix('应当')}。")
+        own.insert(1, f"开展{matter}工作，应当符合下列要求：{rng.choice(t.measures)}。")
         parts.append((matter, own))
     parts.append(("保障措施", [f"{m}。" for m in rng.sample(t.measures, min(3, len(t.measures)))]))
     parts.append(("监督管理", [filled(s, about) for s in rng.sample(_BAD, rng.randint(2, 3))]))
@@ -133,7 +141,13 @@ def chapters(about: About) -> str:
     last = [f"本办法由{about.agency}负责解释。"]
     last.append(f"本办法自{day(_effective(about))}起施行，有效期{years}年。此前规定与本办法不一致的，以本办法为准。")
     parts.append(("附则", last))
-    return _opening(about) + _numbered(parts) + signed(about)
+    return _opening(about) + _numbered(parts).replace("本办法", f"本{_called(about.title)}") + signed(about)
+
+
+def _called(title: str) -> str:
+    """What a rule calls itself: 办法, 规程 and so on."""
+    name = title.split("》")[0]
+    return next((w for w in ("规定", "细则", "规程", "基准") if name.endswith(w)), "办法")
 
 
 def _effective(about: About) -> date:
@@ -181,9 +195,11 @@ def points(about: About) -> str:
     opening = f"为贯彻落实上级部署，扎实推进{t.name}，切实维护{t.whom}的合法权益，现就有关事项通知如下。"
     out = [paragraphs([addressed(about), opening]), heading("一、总体要求"), paragraphs([aim])]
     out.append(heading("二、重点任务"))
+    measures = rng.sample(t.measures, len(t.measures)) * 2
+    steps = rng.sample(_STEPS, len(_STEPS))
     for number, matter in enumerate(rng.sample(t.matters, len(t.matters)), 1):
-        measure = rng.choice(t.measures)
-        more = filled(rng.choice(_STEPS), about)
+        measure = measures[number - 1]
+        more = filled(steps[number - 1].replace("{m}", matter), about)
         out.append(f"<p><strong>（{chinese(number)}）{escape(matter)}。</strong>{escape(measure)}。{escape(more)}</p>")
     if rng.random() < 0.4:
         rows = [(f.label, f.unit, f.value(rng, about.made.year - 1), f.value(rng, about.made.year)) for f in t.figures]
@@ -219,7 +235,7 @@ def reply(about: About) -> str:
         f"{place}有关单位：",
         "你单位报来的请示及有关材料收悉。经研究，批复如下：",
         f"一、原则同意实施{name}项目。项目代码：99{about.made.year}-{rng.randint(100000, 999999)}。",
-        f"二、建设地点位于{place}，主要建设内容包括{about.topic.name}相关设施及配套工程。",
+        f"二、建设地点位于{place}，主要建设内容包括主体工程、附属设施及配套管网、道路和绿化。",
         f"三、项目总投资{investment}万元，其中工程费用{investment * 8 // 10}万元，其余为工程建设其他费用和预备费。",
         "四、请依法办理用地、环评、施工许可等手续，严格执行招标投标制度，加强质量和安全管理。",
         "五、本批复自印发之日起有效期二年，逾期未开工又未申请延期的自行失效。",
@@ -231,9 +247,9 @@ def letter(about: About) -> str:
     """An answer to a proposal of a deputy."""
     rng, t = about.rng, about.topic
     lines = [
-        f"{person(rng)}代表：",
-        f"您提出的关于{t.name}的建议收悉。感谢您对{rng.choice(t.matters)}工作的关心和支持。现答复如下：",
-        f"一、基本情况。近年来，我们把{t.name}作为重要工作内容，{about.figure()}，{about.figure()}。",
+        f"{person(rng)}{'委员' if '政协' in about.title else '代表'}：",
+        f"您提出的关于{t.name}的{'提案' if '政协' in about.title else '建议'}收悉。感谢您对{rng.choice(t.matters)}工作的关心和支持。现答复如下：",
+        f"一、基本情况。近年来，我们把{t.name}作为重要工作内容，{about.figures()}。",
         f"二、已经开展的工作。{'；'.join(rng.sample(t.measures, min(3, len(t.measures))))}。",
         f"三、下一步打算。针对您反映的{rng.choice(t.matters)}问题，我们将会同有关部门，于{about.made.year}年底前研究提出解决办法，并及时反馈进展。",
         f"联系人：{person(rng)}，联系电话：0999-5550{rng.randint(100, 199)}。",

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 from gongkai.publishing.demo.texts import About, day, filled, heading, paragraphs, signed, table
@@ -45,7 +46,7 @@ def press(about: About) -> str:
     lines = [
         f"时间：{day(about.made)}上午10:00　地点：云州市政务服务中心新闻发布厅",
         f"主持人：各位记者朋友，大家好。今天我们邀请{about.short}负责人{speaker}介绍{t.name}有关情况。",
-        f"{speaker}：今年以来，{about.figure()}，{about.figure()}。主要做了以下工作：{'；'.join(rng.sample(t.measures, 2))}。",
+        f"{speaker}：今年以来，{about.figures()}。主要做了以下工作：{'；'.join(rng.sample(t.measures, 2))}。",
         f"记者：请问{rng.choice(t.matters)}什么时候能够落地？",
         f"{speaker}：{filled(_STEP, about)}我们将在年底前完成。",
     ]
@@ -60,7 +61,7 @@ def call(about: About) -> str:
         "各有关单位：",
         f"为深入推进{t.name}，现组织开展本年度申报工作，有关事项如下。",
         f"一、申报条件。（一）在{about.place}依法设立并正常运行；（二）在{rng.choice(t.matters)}方面取得成效；（三）近三年无违法违规和失信记录。",
-        f"二、支持方式。对符合条件的，按照{about.figure()}的标准给予支持，同一单位同一事项不重复享受。",
+        "二、支持方式。对符合条件的，按照专项资金管理办法给予支持，同一单位同一事项不重复享受。",
         "三、申报材料。申报表、单位基本情况、绩效说明及佐证材料，一式三份并附电子版。",
         f"四、申报时间。{day(until)}17:30前报送，逾期不予受理。联系人：{person(rng)}，电话：0999-5550{rng.randint(100, 199)}。",
     ]
@@ -89,7 +90,7 @@ def opinions(about: About) -> str:
     lines = [
         f"为了规范{t.name}，我们起草了征求意见稿，现向社会公开征求意见。",
         f"起草的必要性：{t.whom}对{rng.choice(t.matters)}反映集中，现行规定已不能适应需要。",
-        f"主要内容：围绕{'、'.join(t.matters)}作出规定，明确{rng.choice(t.measures)}。",
+        f"主要内容：围绕{'、'.join(t.matters)}作出规定，提出“{rng.choice(t.measures)}”等措施。",
         f"公众可在{day(about.made + timedelta(days=30))}前，通过网站留言、电子邮件或者信函提出意见。信封上请注明“{t.name}征求意见”字样。",
     ]
     return paragraphs(lines) + signed(about)
@@ -124,7 +125,7 @@ def suspend(about: About) -> str:
     """A stop of traffic, water or a line."""
     rng = about.rng
     begin = about.made + timedelta(days=rng.randint(2, 6))
-    place, where = about.slots.get("p") or rng.choice(PLACES), about.slots.get("s") or site(rng)
+    place, where = about.slots["p"], about.slots["s"]
     lines = [
         f"因{where}周边市政设施施工需要，经研究，决定临时采取以下措施：",
         f"一、时间：{day(begin)}0时至{day(begin + timedelta(days=rng.randint(1, 90)))}24时。",
@@ -140,7 +141,7 @@ def tender(about: About) -> str:
     rng, t = about.rng, about.topic
     money = rng.randint(30, 2800)
     lines = [
-        f"项目概况：{t.name}采购项目的潜在投标人应当在政府采购平台获取采购文件，并于{day(about.made + timedelta(days=21))}9时30分前递交响应文件。",
+        f"项目概况：{_project(about)}的潜在投标人应当在政府采购平台获取采购文件，并于{day(about.made + timedelta(days=21))}9时30分前递交响应文件。",
         f"一、项目编号：YZCG-{about.made.year}-{rng.randint(1, 999):03d}；预算金额：{money}万元；最高限价：{money * 0.98:.2f}万元。",
         f"二、采购需求：包括{'、'.join(t.matters)}等服务，合同履行期限一年。本项目{rng.choice(('专门面向中小企业采购', '预留四成份额面向中小企业', '不接受联合体投标'))}。",
         "三、供应商资格：符合《中华人民共和国政府采购法》第二十二条规定，未被列入失信被执行人名单。",
@@ -149,13 +150,20 @@ def tender(about: About) -> str:
     return paragraphs(lines)
 
 
+def _project(about: About) -> str:
+    """What is bought, as the title names it."""
+    found = re.match(r".+采购(项目|合同)?", about.title)
+    return found[0] if found and found[1] != "合同" else f"{about.topic.name}服务采购项目"
+
+
 def award(about: About) -> str:
     """Who won."""
     rng = about.rng
-    rows = [(n, company(rng), f"{rng.randint(20, 2600)}.{rng.randint(0, 99):02d}", f"{rng.randint(78, 98)}.{rng.randint(0, 99):02d}") for n in range(1, 4)]  # fmt: skip
+    offer, scores = rng.randint(20, 2600), sorted((rng.uniform(78, 97) for _ in range(3)), reverse=True)
+    rows = [(n, company(rng), f"{offer * rng.uniform(0.93, 1.07):.2f}", f"{s:.2f}") for n, s in enumerate(scores, 1)]
     lines = [
         f"项目编号：YZCG-{about.made.year}-{rng.randint(1, 999):03d}。采购人：{about.agency}。评审日期：{day(about.made - timedelta(days=3))}。",
-        f"评审委员会由采购人代表1人和专家4人组成。公告期限为1个工作日。采购内容：{about.topic.name}。",
+        f"评审委员会由采购人代表1人和专家4人组成。公告期限为1个工作日。采购内容：{_project(about)}。",
     ]
     return paragraphs(lines) + table("中标候选人", ("排名", "供应商", "报价（万元）", "得分"), rows)
 
@@ -183,12 +191,12 @@ def guide(about: About) -> str:
 def news(about: About) -> str:
     """News from the work."""
     rng, t = about.rng, about.topic
-    place = about.slots.get("p") or rng.choice(PLACES)
+    goal = place = about.slots["v"]
     lines = [
-        f"本网讯　{about.made.month}月{about.made.day}日，{about.short}负责同志到{place}，就{t.name}工作开展调研指导。",
-        f"调研组实地察看了{site(rng)}，详细了解{rng.choice(t.matters)}情况，并与{t.whom}代表座谈交流，现场解答疑问{rng.randint(6, 60)}个。",
+        f"本网讯　{about.made.month}月{about.made.day}日，{about.short}负责同志到{goal}，就{t.name}工作开展调研指导。",
+        f"调研组实地察看了{site(rng)}，详细了解{rng.choice(t.matters)}情况，并与{t.whom}座谈交流，现场解答疑问{rng.randint(6, 60)}个。",
         f"据介绍，今年以来全市{about.figure()}，{rng.choice(t.measures)}，{rng.choice(t.matters)}取得积极进展。",
-        f"“以前要跑好几趟，现在在家门口就能办。”{place}居民{person(rng)[0]}女士说。下一步，{about.short}将继续{rng.choice(t.measures)}。",
+        f"“以前要跑好几趟，现在在家门口就能办。”{place}居民{person(rng)[0]}女士说。下一步，{about.short}将继续抓好{rng.choice(t.matters)}，{rng.choice(t.measures)}。",
     ]
     if rng.random() < 0.4:
         lines.insert(3, f"座谈会上，大家围绕{'、'.join(t.matters)}畅所欲言，提出意见建议{rng.randint(5, 30)}条。")
@@ -200,20 +208,8 @@ def clarify(about: About) -> str:
     rng = about.rng
     lines = [
         f"近日，有网民在社交平台传播“{about.slots['r']}”的信息，引发关注。经{about.agency}核实，该信息不实。",
-        f"目前，{about.place}{about.topic.name}各项工作正常有序，{about.figure()}。{rng.choice(about.topic.measures)}。",
+        f"经向有关单位了解，事实是：{about.slots['fact']}。",
         "请广大网民以官方发布的信息为准，不造谣、不信谣、不传谣。对编造、传播虚假信息扰乱社会秩序的，将依法处理。",
         f"核实电话：0999-5550{rng.randint(100, 199)}。",
     ]
     return paragraphs(lines) + signed(about)
-
-
-def warning(about: About) -> str:
-    """A weather warning."""
-    rng = about.rng
-    lines = [
-        f"云州市气象台{day(about.made)}{rng.randint(5, 22)}时{rng.randint(10, 59)}分发布：预计未来{rng.choice((3, 6, 12, 24))}小时，"
-        f"{'、'.join(rng.sample(PLACES, 3))}将出现明显天气过程，局地累计雨量可达{rng.randint(50, 180)}毫米，阵风{rng.randint(6, 10)}级。",
-        "防御指南：相关部门按照职责做好应急准备；户外人员及时到安全场所躲避；低洼易涝地段注意排水；山区注意防范山洪、滑坡等次生灾害。",
-        f"气象咨询电话：0999-5550{rng.randint(100, 199)}。",
-    ]
-    return paragraphs(lines)
