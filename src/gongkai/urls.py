@@ -6,9 +6,10 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
-from gongkai.desk.accounts import OwnAccountView
+from gongkai.desk.accounts import OwnAccountView, SignInView
 
 urlpatterns = [
+    path("admin/login/", SignInView.as_view(), name="sign_in"),
     path("admin/account/", require_admin_access(OwnAccountView.as_view()), name="own_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),

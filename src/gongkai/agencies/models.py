@@ -223,6 +223,26 @@ class Person(AbstractUser):
         return name if not name.isascii() else super().get_full_name()
 
 
+class SignInTries(models.Model):
+    """How often signing in was tried and did not succeed: for an account, from an address, or for one from the other.
+
+    Account and address are kept as keyed hashes: what people type as their name may be their password.
+    """
+
+    account = models.CharField(max_length=64, blank=True)
+    address = models.CharField(max_length=64, blank=True)
+    count = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField(db_index=True)
+    until = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("登录失败次数")
+        constraints = [models.UniqueConstraint(fields=["account", "address"], name="sign_in_tries_once")]
+
+    def __str__(self) -> str:
+        return str(self.count)
+
+
 class Post(models.Model):
     """A role that a person holds in an agency from a day on, perhaps until a day, on which it is no longer held."""
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.auth import LoginForm
-from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, LoginView, NameEmailSettingsPanel
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.views.users import DeleteView, UserViewSet
 
 from gongkai.agencies.models import Person
+from gongkai.agencies.signing_in import address_of, blocked_until, left, lift
 from gongkai.trail.chain import record
+
+WARN_FROM = 2
+"""From so many tries left on, people are told how many there are."""
 
 
 class OneName(forms.Form):
@@ -49,13 +56,43 @@ class SignInForm(LoginForm):
     error_messages = {
         **LoginForm.error_messages,
         "invalid_login": _("账号或密码不对，请重新输入。忘记密码的，请联系系统管理员重设。"),
+        "last_tries": _(
+            "账号或密码不对。再错 %(n)s 次，须等 %(minutes)s 分钟才能再试。忘记密码的，请联系系统管理员重设。"
+        ),
+        "paused": _("密码错误次数过多，已暂停登录。请在 %(time)s 以后再试；忘记密码的，请联系系统管理员重设。"),
     }
+    paused_until: datetime | None = None
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, label in (("username", _("账号")), ("password", _("密码"))):
             self.fields[name].label = label
             self.fields[name].widget.attrs.pop("placeholder", None)
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """What is said when the door stays shut; the same whether or not there is such an account."""
+        username, address = self.cleaned_data.get("username", ""), address_of(self.request)
+        self.paused_until = blocked_until(username, address)
+        if self.paused_until is not None:
+            time = f"{timezone.localtime(self.paused_until + timedelta(minutes=1)):%H:%M}"
+            return ValidationError(self.error_messages["paused"], code="paused", params={"time": time})
+        n = left(username, address)
+        if settings.SIGN_IN_TRIES and n <= WARN_FROM:
+            about = {"n": n, "minutes": settings.SIGN_IN_WAIT}
+            return ValidationError(self.error_messages["last_tries"], code="last_tries", params=about)
+        return super().get_invalid_login_error()
+
+
+class SignInView(LoginView):
+    """The page of the door; it says in its status too that somebody has to wait."""
+
+    def form_invalid(self, form: SignInForm) -> HttpResponse:
+        """The form again, with 429 and Retry-After while nobody may try."""
+        response = super().form_invalid(form)
+        if form.paused_until is not None:
+            response.status_code = 429
+            response["Retry-After"] = str(int((form.paused_until - timezone.now()).total_seconds()) + 1)
+        return response
 
 
 class NoDelete(DeleteView):
@@ -94,8 +131,9 @@ def record_creation(request: HttpRequest, person: Person) -> None:
 
 @hooks.register("after_edit_user")
 def record_edit(request: HttpRequest, person: Person) -> None:
-    """Puts a changed account on record."""
+    """Puts a changed account on record; whoever was kept out by too many tries may try again."""
     with transaction.atomic():
+        lift(person)
         record("agencies.change_account", by=request.user, target=person, data=_about(person))
 
 

@@ -105,6 +105,11 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+# So often may somebody mistype before they wait; see gongkai.agencies.signing_in.
+SIGN_IN_TRIES = env.number("GONGKAI_SIGN_IN_TRIES")
+SIGN_IN_WAIT = env.number("GONGKAI_SIGN_IN_MINUTES")
+# How many proxies of ours stand in front: what the outermost of them saw is where a request comes from.
+PROXIES = env.number("GONGKAI_PROXY")
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 SESSION_COOKIE_AGE = env.number("GONGKAI_SESSION_HOURS") * 3600
