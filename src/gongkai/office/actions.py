@@ -100,7 +100,9 @@ def mark_read(person: Person, notifications: Iterable[int] | None = None) -> int
     return unread.update(read_at=timezone.now())
 
 
-def settle(message: str, link: str) -> int:
-    """Marks a message as read for everybody once what it asked for is done by somebody; returns how many."""
+def settle(message: str, link: str, person: Person | None = None) -> int:
+    """Marks a message as read for everybody (or one person) once what it asked for is done; returns how many."""
     waiting = Notification.objects.filter(message=message, link=link, read_at__isnull=True)
+    if person is not None:
+        waiting = waiting.filter(person=person)
     return waiting.update(read_at=timezone.now())

@@ -28,6 +28,7 @@ urlpatterns = [
     path("p/<int:id>.json", publication.publication_json, name="publication-json"),
     path("p/<int:id>/qr.svg", publication.qr, name="publication-qr"),
     path("preview/<int:id>/", preview.preview, name="publication-preview"),
+    path("preview/<int:id>.json", preview.preview_json, name="publication-preview-json"),
     path("p/<int:id>/read/", publication.read, name="publication-read"),
     path("files/<int:id>/", publication.file, name="file"),
     path("search/", search.search, name="search"),

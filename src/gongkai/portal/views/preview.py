@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
@@ -14,10 +14,12 @@ from django.views.decorators.http import require_safe
 
 from gongkai.portal import meta, paper, published
 from gongkai.portal.rendering import page as render
+from gongkai.publishing.actions.inviting import read_draft
 from gongkai.publishing.models import Publication
 from gongkai.publishing.queries.desk import may_see
 from gongkai.publishing.queries.previews import preview_page
 
+ROBOTS = "noindex, nofollow, noarchive"
 _FILE = re.compile(r'(\b(?:src|href)=")/files/([0-9]{1,12})/"')
 
 
@@ -26,9 +28,7 @@ _FILE = re.compile(r'(\b(?:src|href)=")/files/([0-9]{1,12})/"')
 @xframe_options_sameorigin
 def preview(request: HttpRequest, id: int) -> HttpResponse:
     """The newest draft of a publication as readers will see it; to everybody else it does not exist."""
-    row = Publication.objects.select_related("agency", "latest_revision").filter(pk=id).first()
-    if row is None or not request.user.is_authenticated or not may_see(request.user, row):
-        raise Http404
+    row = _seen(request, id)
     page = preview_page(row, timezone.now())
     path = reverse("portal:publication", args=[row.pk])
     body, name, heir = published.maker(page)
@@ -43,9 +43,30 @@ def preview(request: HttpRequest, id: int) -> HttpResponse:
         "released": row.is_public and not row.has_unpublished_changes,
     }
     response = render(request, "portal/preview.html", context)
-    response.content = _FILE.sub(lambda m: f'{m[1]}{_staff_address(row.pk, int(m[2]))}"', response.content.decode())
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+    html = _FILE.sub(lambda m: f'{m[1]}{_staff_address(row.pk, int(m[2]))}"', response.content.decode())
+    machine = reverse("portal:publication-preview-json", args=[row.pk])
+    response.content = html.replace(f'href="{path}.json"', f'href="{machine}"')
+    response["X-Robots-Tag"] = ROBOTS
     return response
+
+
+@never_cache
+@require_safe
+def preview_json(request: HttpRequest, id: int) -> HttpResponse:
+    """The newest draft as the machine-readable page will give it, for the same people."""
+    row = _seen(request, id)
+    found = published.as_json(preview_page(row, timezone.now()))
+    response = JsonResponse(found, json_dumps_params={"ensure_ascii": False})
+    response["X-Robots-Tag"] = ROBOTS
+    return response
+
+
+def _seen(request: HttpRequest, id: int) -> Publication:
+    row: Publication | None = Publication.objects.select_related("agency", "latest_revision").filter(pk=id).first()
+    if row is None or not request.user.is_authenticated or not may_see(request.user, row):
+        raise Http404
+    read_draft(row, by=request.user)
+    return row
 
 
 def _staff_address(publication: int, attachment: int) -> str:

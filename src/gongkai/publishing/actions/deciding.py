@@ -16,7 +16,7 @@ from gongkai.law.review import CHECKLIST, Outcome, Withheld
 from gongkai.office.working_days import due
 from gongkai.publishing.actions.drafting import leave_path
 from gongkai.publishing.actions.scanning import blocking, removed_in
-from gongkai.publishing.actions.shared import BASIS_REVIEW, expect, locked, note, tell
+from gongkai.publishing.actions.shared import BASIS_REVIEW, end_reading, expect, locked, note, tell
 from gongkai.publishing.actions.steps import approve_step, reject_step, require_decider
 from gongkai.publishing.dates import months_after
 from gongkai.publishing.fingerprint import fingerprint
@@ -172,6 +172,7 @@ def _withhold(row: Publication, by: Person, outcome: Outcome, grounds: list[str]
         row.release_due = None
         row.save(update_fields=["mode", "withholding", "legal_basis", "reassess_on", "release_due"])
         leave_path(row, State.WITHHELD)
+    end_reading(row)
     people = Person.objects.filter(pk__in=row.drafters)
     tell(people, gettext_noop("“%(title)s”经保密审查：%(result)s"), row, result=outcome.label)
 

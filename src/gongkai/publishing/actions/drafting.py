@@ -18,7 +18,17 @@ from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.files.actions import store
 from gongkai.files.checks import check
 from gongkai.files.models import Attachment
-from gongkai.publishing.actions.shared import changeable, expect, locked, note, scheduled, tell, unschedule, where
+from gongkai.publishing.actions.shared import (
+    changeable,
+    end_reading,
+    expect,
+    locked,
+    note,
+    scheduled,
+    tell,
+    unschedule,
+    where,
+)
 from gongkai.publishing.actions.steps import end_path, forget_waiting
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import CONTENT_FIELDS, CoordinationRequest, Publication, State
@@ -218,6 +228,7 @@ def discard(publication: Publication, *, by: Person, reason: str) -> Publication
         row = locked(publication)
         expect(row, State.DRAFT, State.RETURNED)
         end_path(row, by)
+        end_reading(row)
         row.state = State.DISCARDED
         row.changed_at = timezone.now()
         row.save(update_fields=["state", "changed_at"])

@@ -18,7 +18,16 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.actions.numbering import give_index_number
 from gongkai.publishing.actions.scanning import blocking
-from gongkai.publishing.actions.shared import BASIS_RELEASE, WrongState, locked, note, scheduled, tell, unschedule
+from gongkai.publishing.actions.shared import (
+    BASIS_RELEASE,
+    WrongState,
+    end_reading,
+    locked,
+    note,
+    scheduled,
+    tell,
+    unschedule,
+)
 from gongkai.publishing.actions.spreading import spread
 from gongkai.publishing.actions.validity import settle, settle_targets
 from gongkai.publishing.fingerprint import fingerprint, same_text
@@ -108,6 +117,7 @@ def _go_out(row: Publication, draft: Publication, revision: Revision, by: Person
     row.state, row.step, row.step_since, row.step_due = State.PUBLISHED, "", None, None
     row.withdrawn_at, row.withdrawal_reason, row.removed = None, "", []
     unschedule(row)
+    end_reading(row)
     row.withholding, row.reassess_on, row.declassify_on = [], None, None
     give_index_number(row)
     row.content_hash = same_text(row.title, row.body)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.actions.drafting import leave_path
-from gongkai.publishing.actions.shared import expect, locked, note, tell, unschedule
+from gongkai.publishing.actions.shared import end_reading, expect, locked, note, tell, unschedule
 from gongkai.publishing.actions.steps import end_path
 from gongkai.publishing.actions.validity import settle_targets
 from gongkai.publishing.models import Change, Publication, PublicationCategory, PublicNote, State
@@ -41,6 +41,7 @@ def take_down(row: Publication, *, by: Person | None, reason: str, at: datetime)
     """Takes a locked row down; what it repealed or amended is settled anew, a revision under way ends."""
     end_path(row, by)
     unschedule(row)
+    end_reading(row)
     leave_path(row, State.WITHDRAWN)
     row.state, row.live, row.withdrawn_at, row.withdrawal_reason = State.WITHDRAWN, False, at, reason[:300]
     row.expired = by is None

@@ -191,17 +191,28 @@ class LinkCheck(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody who may read a draft, and do nothing else with it."""
+    """Somebody who may read a draft, and do nothing else with it, until they said what they think or it went out."""
 
     publication = models.ForeignKey(Publication, models.CASCADE, related_name="invitations")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
+    due_on = models.DateField(_("期限"), null=True)
     opinion = models.TextField(_("意见"), blank=True)
     opinion_at = models.DateTimeField(null=True)
+    revision = models.ForeignKey("wagtailcore.Revision", models.PROTECT, null=True, related_name="+")
+    """The version on which the opinion is."""
+    ended_at = models.DateTimeField(null=True)
+    """Set when it went out, was taken down or given up, or when the invitation was called off: nothing is read then."""
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["publication", "person"], name="invited_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["publication", "person"],
+                condition=Q(opinion_at__isnull=True, ended_at__isnull=True),
+                name="invited_once",
+            )
+        ]
 
 
 class PublishingPolicy(models.Model):

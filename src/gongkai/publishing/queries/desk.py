@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -57,19 +57,54 @@ def visible_to(person: Person) -> QuerySet[Publication]:
     """The publications that a person may see on the staff side, drafts among them.
 
     Those of their agencies (of those that these succeeded, and of those below for posts that oversee), those on which
-    their agency is asked, and those that they were invited to read.
+    their agency is asked, and those that they are invited to read, as long as they have a part in them.
     """
     if not person.is_authenticated or not person.is_active:
         return Publication.objects.none()
     if person.is_superuser:
         return Publication.objects.all()
-    asked = CoordinationRequest.objects.filter(agency__in=_answering(person))
-    invited = Invitation.objects.filter(person=person)
+    asked = unsettled(CoordinationRequest.objects.filter(agency__in=_answering(person)))
     return Publication.objects.filter(
         Q(agency__in=visible_agencies(person))
         | Q(pk__in=asked.values("publication_id"))
-        | Q(pk__in=invited.values("publication_id"))
+        | Q(pk__in=invitations_of(person).values("publication_id"))
     )
+
+
+def unsettled(requests: QuerySet[CoordinationRequest]) -> QuerySet[CoordinationRequest]:
+    """Questions of the round that is under way which nobody answered, or on whose answer nobody ruled yet."""
+    under_way = requests.filter(closed=False, ruled_at=None, publication__step=Step.COORDINATION)
+    return under_way.exclude(answer=CoordinationRequest.Answer.AGREED)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a person from outside had to do with a draft that they see no more: what, when, what they said."""
+
+    kind: str
+    """invited or coordination."""
+    title: str
+    """As it was when they saw it."""
+    asked_at: datetime
+    ended_at: datetime | None
+    said: str
+
+
+def parts_of(person: Person, publication: Publication) -> list[Part]:
+    """The parts that a person, or an agency for which they answer, had in a draft, newest first."""
+    if not person.is_authenticated or not person.is_active:
+        return []
+    invited = publication.invitations.filter(person=person).select_related("revision")
+    asked = publication.coordination_requests.filter(agency__in=_answering(person)).select_related("revision")
+    found = [Part("invited", _title_then(i.revision), i.at, i.opinion_at or i.ended_at, i.opinion) for i in invited]
+    for r in asked:
+        said = " ".join(filter(None, (str(r.get_answer_display()), r.reason)))
+        found.append(Part("coordination", _title_then(r.revision), r.asked_at, r.answered_at or r.ruled_at, said))
+    return sorted(found, key=lambda part: part.asked_at, reverse=True)
+
+
+def _title_then(revision: Any) -> str:
+    return str(revision.content.get("title", "")) if revision is not None else ""
 
 
 def may_see(person: Person, publication: Publication) -> bool:
@@ -144,9 +179,10 @@ def to_reassess(person: Person, until: date | None = None) -> QuerySet[Publicati
 
 
 def invitations_of(person: Person) -> QuerySet[Invitation]:
-    """Invitations to read that the person has not answered."""
-    open_ones = Invitation.objects.filter(person=person, opinion_at=None)
-    return open_ones.exclude(publication__state=State.DISCARDED).select_related("publication__agency")
+    """Invitations to read that the person has not answered and that nothing has ended."""
+    return Invitation.objects.filter(person=person, opinion_at=None, ended_at=None).select_related(
+        "publication__agency"
+    )
 
 
 def tasks_of(person: Person) -> list[Task]:
@@ -157,7 +193,7 @@ def tasks_of(person: Person) -> list[Task]:
     tasks += [Task("coordination", r.publication, r.due_on, r) for r in questions_to(person)]
     tasks += [Task("ruling", r.publication, r.due_on, r) for r in rulings_for(person)]
     tasks += [Task("reassess", p, p.reassess_on) for p in to_reassess(person)]
-    tasks += [Task("invited", i.publication, None) for i in invitations_of(person)]
+    tasks += [Task("invited", i.publication, i.due_on) for i in invitations_of(person)]
     return sorted(tasks, key=lambda t: (t.due is None, t.due or date.max, t.publication.pk))
 
 
