@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
+from gongkai.agencies.models import Person
 from gongkai.agencies.rights import NotAllowed
 from gongkai.files.actions import store
 from gongkai.office.models import Notification
@@ -140,6 +141,8 @@ def test_receipt_is_confirmed_by_the_account_of_the_venue_only(city, manifest):
     for person in ("jyj_gongkai", "tsg_jieshou", "officer", "drafter"):
         with pytest.raises(NotAllowed):
             receive(manifest, by=city.people[person])
+    with pytest.raises(NotAllowed, match="只能由云州市档案馆的接收人办理"):
+        receive(manifest, by=Person.objects.create_superuser("keeper"))
     done = receive(manifest, by=city.people["dag_jieshou"])
     assert done.received_by == city.people["dag_jieshou"]
     assert any("已接收" in words for words in told(city.people["jyj_gongkai"]))
@@ -170,6 +173,32 @@ def test_missed_months_cost_points_then_the_head_then_the_leader(city, released)
     assert any("第3次：约谈分管领导" in words for words in told(city.people["jyj_qianfa"]))
     assert not any("第1次" in words for words in told(city.people["jyj_qianfa"]))
     assert len(told(city.people["supervisor"])) == 4
+
+
+def test_whoever_answers_for_missed_months_finds_them_on_the_page_that_the_message_names(city, released, signed_in):
+    for month in (1, 2, 3):
+        released(city["jiaoyu"], f"{month}月的信息", date(2026, month, 5))
+    note_missed(at(date(2026, 4, 11)))
+    send(city["jiaoyu"], city["dangan"], date(2026, 2, 1), by=city.people["jyj_gongkai"])
+    link = Notification.objects.filter(person=city.people["jyj_qianfa"]).get().link
+    assert link == "/admin/transfers/?month=2026-03#missed"
+    for person in ("jyj_qianfa", "head", "supervisor", "jyj_gongkai"):
+        client = signed_in(person)
+        found = client.get(link).context["missed"]
+        assert [(m.nth, m.consequence, m.made_good_on is None) for m in found] == [
+            (1, "扣分", True),
+            (2, "约谈部门负责人", True),
+            (3, "约谈分管领导", True),
+        ]
+        assert "/admin/transfers/" in client.get("/admin/").content.decode()
+    send(city["jiaoyu"], city["tushu"], date(2026, 2, 1), by=city.people["jyj_gongkai"])
+    archive = signed_in("dag_jieshou").get(link).context["missed"]
+    assert [(m.nth, m.venues, m.made_good_on is None) for m in archive] == [
+        (1, ("市档案馆",), True),
+        (2, ("市档案馆",), False),
+        (3, ("市档案馆",), True),
+    ]
+    assert signed_in("czj_gongkai").get(link).context["missed"] == []
 
 
 def test_a_month_is_missed_only_after_its_day(city, released):

@@ -9,21 +9,31 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 
+from gongkai.agencies.models import Role
+from gongkai.agencies.queries import current_posts
 from gongkai.agencies.rights import Right, may_anywhere
 
 NAME = "desk-outlets"
+_R: Any = Role
+_ANSWERING = (_R.UNIT_HEAD, _R.SIGNING_LEADER, _R.SUPERVISOR)
+"""Who is told of months that were not handed over, and finds them listed there."""
 
 
 class RightItem(MenuItem):
-    """An entry for those who have one of some rights over any agency."""
+    """An entry for those who have one of some rights over any agency, and for holders of posts that answer for it."""
 
-    def __init__(self, label: Any, url: Any, rights: tuple[Right, ...], **options: Any) -> None:
+    def __init__(
+        self, label: Any, url: Any, rights: tuple[Right, ...], roles: tuple[Any, ...] = (), **options: Any
+    ) -> None:
         super().__init__(label, url, **options)
         self.rights = rights
+        self.roles = roles
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Whether the person sees it."""
-        return any(may_anywhere(request.user, right) for right in self.rights)
+        if any(may_anywhere(request.user, right) for right in self.rights):
+            return True
+        return bool(self.roles) and current_posts(request.user).filter(role__in=self.roles).exists()
 
 
 def menu_item() -> SubmenuMenuItem:
@@ -32,16 +42,16 @@ def menu_item() -> SubmenuMenuItem:
 
 
 def _items() -> list[MenuItem]:
-    entries: tuple[tuple[Any, str, tuple[Right, ...]], ...] = (
-        (_("指南与目录"), "desk_guides", (Right.MANAGE_GUIDE, Right.MANAGE_PUBLISHING)),
-        (_("标准目录"), "desk_directories", (Right.DRAFT_PUBLICATIONS, Right.MANAGE_DIRECTORIES)),
-        (_("政府公报"), "desk_gazette", (Right.COMPILE_GAZETTE,)),
-        (_("专栏"), "desk_columns", (Right.MANAGE_PUBLISHING,)),
-        (_("送交"), "desk_transfers", (Right.TRANSFER_PUBLICATIONS, Right.RECEIVE_TRANSFERS)),
-        (_("信息订阅"), "desk_subscriptions", (Right.MANAGE_SUBSCRIPTIONS,)),
-        (_("检索记录"), "desk_searches", (Right.MANAGE_PUBLISHING,)),
+    entries: tuple[tuple[Any, str, tuple[Right, ...], tuple[Any, ...]], ...] = (
+        (_("指南与目录"), "desk_guides", (Right.MANAGE_GUIDE, Right.MANAGE_PUBLISHING), ()),
+        (_("标准目录"), "desk_directories", (Right.DRAFT_PUBLICATIONS, Right.MANAGE_DIRECTORIES), ()),
+        (_("政府公报"), "desk_gazette", (Right.COMPILE_GAZETTE,), ()),
+        (_("专栏"), "desk_columns", (Right.MANAGE_PUBLISHING,), ()),
+        (_("送交"), "desk_transfers", (Right.TRANSFER_PUBLICATIONS, Right.RECEIVE_TRANSFERS), _ANSWERING),
+        (_("信息订阅"), "desk_subscriptions", (Right.MANAGE_SUBSCRIPTIONS,), ()),
+        (_("检索记录"), "desk_searches", (Right.MANAGE_PUBLISHING,), ()),
     )
     return [
-        RightItem(label, reverse_lazy(name), rights, name=name.replace("_", "-"), order=order)
-        for order, (label, name, rights) in enumerate(entries)
+        RightItem(label, reverse_lazy(name), rights, roles, name=name.replace("_", "-"), order=order)
+        for order, (label, name, rights, roles) in enumerate(entries)
     ]

@@ -25,7 +25,7 @@ from gongkai.publishing.actions import transfer as actions
 from gongkai.publishing.dates import month_of, months_after
 from gongkai.publishing.exporting.manifest import manifest_pdf, manifest_xlsx, package, title_of
 from gongkai.publishing.models import Manifest
-from gongkai.publishing.queries.transfer import board, inbox, manifests_for, missed_in
+from gongkai.publishing.queries.transfer import board, inbox, manifests_for, may_receive, missed_in, missed_seen_by
 from gongkai.trail.chain import history
 
 ORDER = ("overdue", "returned", "open", "sent", "received", "nothing")
@@ -35,7 +35,7 @@ CRUMB = {"url": reverse_lazy("desk_transfers"), "label": gettext_lazy("送交")}
 
 @require_GET
 def index(request: HttpRequest) -> HttpResponse:
-    """What waits for the venue, the board of a month for senders, what was handed over before."""
+    """What waits for the venue, the board of a month for senders, and what was missed for all who answer for it."""
     last = months_after(month_of(timezone.localdate()), -1)
     month = min(_month(request.GET.get("month")) or last, last)
     sends = may_anywhere(request.user, Right.TRANSFER_PUBLICATIONS)
@@ -56,6 +56,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "receives": receives,
         "inbox": inbox(request.user) if receives else (),
         "past": manifests_for(request.user).order_by("-sent_at")[:50] if receives else (),
+        "missed": missed_seen_by(request.user, month.year),
     }
     return render(request, "desk/transfer/index.html", context)
 
@@ -104,9 +105,7 @@ def manifest(request: HttpRequest, pk: int) -> HttpResponse:
         "breadcrumbs_items": [CRUMB, {"url": "", "label": f"{row.agency.label} {row.month:%Y-%m}"}],
         "manifest": row,
         "items": row.items.all(),
-        "may_receive": may(request.user, Right.RECEIVE_TRANSFERS, row.venue)
-        and row.received_at is None
-        and not row.problem,
+        "may_receive": row.received_at is None and not row.problem and may_receive(request.user, row.venue),
         "may_send": may(request.user, Right.TRANSFER_PUBLICATIONS, row.agency),
         "missed": missed_in(row.agency, row.month.year),
         "entries": history(row)[:20],

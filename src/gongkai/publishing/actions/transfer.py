@@ -16,14 +16,14 @@ from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.agencies.queries import existing
-from gongkai.agencies.rights import ROLES, Right, require
+from gongkai.agencies.rights import ROLES, NotAllowed, Right, require
 from gongkai.office.actions import notify
 from gongkai.publishing.actions.shared import holders
 from gongkai.publishing.dates import month_of, months_after, months_until
 from gongkai.publishing.exporting.machine import canonical, machine_form
 from gongkai.publishing.models import Manifest, ManifestItem, MissedTransfer, Publication
 from gongkai.publishing.queries.paths import policy_for
-from gongkai.publishing.queries.transfer import due_day, first_month, squares, to_hand_over, venues_of
+from gongkai.publishing.queries.transfer import due_day, first_month, may_receive, squares, to_hand_over, venues_of
 from gongkai.trail.chain import record
 
 BASIS = "《中华人民共和国政府信息公开条例》第二十五条"
@@ -35,7 +35,7 @@ TOLD: dict[Any, tuple[Any, ...]] = {
     _C.HEAD: (_R.DISCLOSURE_OFFICER, _R.UNIT_HEAD),
     _C.LEADER: (_R.DISCLOSURE_OFFICER, _R.UNIT_HEAD, _R.SIGNING_LEADER),
 }
-"""Who in the agency is told of a missed month; the supervisors of the government above are told of each."""
+"""Who in the agency is told of a missed month, by what follows from it; the supervisors above are told of each."""
 
 
 def send(agency: Agency, venue: Agency, month: date, *, by: Person | None) -> Manifest:
@@ -174,8 +174,13 @@ def _fill(manifest: Manifest, publications: Iterable[Publication]) -> int:
 
 
 def _waiting(manifest: Manifest, by: Person) -> Manifest:
-    """The manifest, locked, where it waits for the venue and the person may receive for it."""
+    """The manifest, locked, where it waits for the venue and the person receives for it by a post there.
+
+    Whoever keeps the system has every other right, but no receipt is worth anything that the venue did not give.
+    """
     require(by, Right.RECEIVE_TRANSFERS, manifest.venue)
+    if not may_receive(by, manifest.venue):
+        raise NotAllowed(_("接收和退回只能由%(venue)s的接收人办理。") % {"venue": manifest.venue.name})
     rows = Manifest.objects.select_for_update(of=("self",)).select_related("agency", "venue")
     row: Manifest = rows.get(pk=manifest.pk)
     if row.received_at is not None:
@@ -213,7 +218,7 @@ def _tell_of_missed(agency: Agency, month: date, consequence: Any, count: int) -
     if agency.parent is not None:
         people += list(holders(agency.parent, (_R.SUPERVISOR,), today))
     message = gettext_noop("%(agency)s未按时送交%(month)s的政府信息，本年第%(count)s次：%(consequence)s。")
-    link = f"{reverse('desk_transfers')}?month={month:%Y-%m}"
+    link = f"{reverse('desk_transfers')}?month={month:%Y-%m}#missed"
     values = {"agency": agency.name, "month": f"{month:%Y-%m}", "count": count, "consequence": consequence.label}
     notify(people, message, link=link, **values)
 

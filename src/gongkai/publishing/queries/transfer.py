@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.agencies.queries import existing, posts_on, visible_to
-from gongkai.agencies.rights import ROLES, Right
+from gongkai.agencies.rights import ROLES, Right, giving_post
 from gongkai.publishing.dates import month_of, month_span, months_after
 from gongkai.publishing.models import Change, Manifest, MissedTransfer, Publication, State
 from gongkai.publishing.queries.paths import policy_for
@@ -165,6 +165,60 @@ def first_month(agency: Agency) -> date | None:
 def missed_in(agency: Agency, year: int) -> QuerySet[MissedTransfer]:
     """The months of a year that an agency missed, made good or not."""
     return MissedTransfer.objects.filter(agency=agency, month__year=year).select_related("venue").order_by("month")
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A month that an agency did not hand over in time, with what follows from it."""
+
+    agency: Agency
+    month: date
+    nth: int
+    """Which time it is in its calendar year."""
+    consequence: str
+    venues: tuple[str, ...]
+    made_good_on: date | None
+    """The day on which the last venue got it; None while one still waits."""
+
+
+def missed_seen_by(person: Person, year: int) -> list[Missed]:
+    """What the agencies in a person's reach missed in a year, and what was never brought to the person's own venue.
+
+    By agency, each one's months in order: the order in which the consequences grow.
+    """
+    mine = Q(agency__in=visible_to(person)) | Q(venue__in=visible_to(person, roles=ROLES[Right.RECEIVE_TRANSFERS]))
+    rows = MissedTransfer.objects.filter(mine, month__year=year).select_related("agency", "venue")
+    months: dict[tuple[int, date], list[MissedTransfer]] = {}
+    for row in rows.order_by("agency__order", "agency_id", "month", "venue__order"):
+        months.setdefault((row.agency_id, row.month), []).append(row)
+    every = _months_missed({agency for agency, _month in months}, year)
+    return [_missed(found, every[agency].index(month) + 1) for (agency, month), found in months.items()]
+
+
+def _months_missed(agencies: set[int], year: int) -> dict[int, list[date]]:
+    """All months that agencies missed in a year, in order; a venue sees only those of its own otherwise."""
+    found: dict[int, list[date]] = {}
+    rows = MissedTransfer.objects.filter(agency__in=agencies, month__year=year).order_by("month")
+    for agency, month in rows.values_list("agency_id", "month").distinct():
+        found.setdefault(agency, []).append(month)
+    return found
+
+
+def _missed(rows: list[MissedTransfer], nth: int) -> Missed:
+    good = [timezone.localdate(row.made_good_at) for row in rows if row.made_good_at]
+    return Missed(
+        agency=rows[0].agency,
+        month=rows[0].month,
+        nth=nth,
+        consequence=str(rows[0].get_consequence_display()),
+        venues=tuple(row.venue.label for row in rows),
+        made_good_on=max(good) if len(good) == len(rows) else None,
+    )
+
+
+def may_receive(person: Person, venue: Agency) -> bool:
+    """Whether a person holds a post of receiver in the venue itself, in person or as deputy; nothing else will do."""
+    return bool(person.is_active and giving_post(person, Right.RECEIVE_TRANSFERS, venue) is not None)
 
 
 def missed_before(person: Person, today: date) -> list[MissedTransfer]:
