@@ -29,6 +29,8 @@ class Subscription(models.Model):
     active = models.BooleanField(_("启用"), default=True)
     position = models.PositiveBigIntegerField(default=0)
     """The last change that was turned into deliveries."""
+    stopped_at = models.DateTimeField(null=True)
+    """Since when nothing is pushed because a delivery failed for good; its keepers let it go on. Asking still works."""
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
