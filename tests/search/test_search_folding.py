@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from opencc import OpenCC
 
-from gongkai.search.folding import BARRIER, fold, located_units, number_units, pairs, simplified, units, written
+from gongkai.search.folding import BARRIER, fold, number_units, pairs, simplified, units, written
 
 
 @pytest.mark.parametrize(
@@ -52,18 +52,6 @@ def test_every_character_folds_to_letters_digits_and_gaps() -> None:
         if chr(code) != BARRIER:
             assert all(c == " " or unicodedata.category(c)[0] in "LN" for c in folded), hex(code)
             assert fold(folded) == folded, hex(code)
-
-
-@given(st.text(alphabet=st.one_of(st.sampled_from("公开條例2024GDP　 ，㎡①é"), st.characters())))
-def test_located_units_are_the_units_with_places_in_the_text(text: str) -> None:
-    located = located_units(text)
-    assert [unit for unit, _, _ in located] == units(text)
-    assert all(0 <= start < end <= len(text) for _, start, end in located)
-
-
-def test_located_units_point_at_the_text_as_given() -> None:
-    text = "面積１２㎡，ＧＤＰ"
-    assert [text[a:b] for _, a, b in located_units(text)] == ["面", "積", "１２", "㎡", "㎡", "ＧＤＰ"]
 
 
 @pytest.mark.parametrize(

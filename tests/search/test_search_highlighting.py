@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai.search import highlight, parse, spans
+from gongkai.search.folding import holds, units
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,20 @@ def test_ranges_lie_in_the_snippet_in_order(query: str, text: str, width: int) -
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(snippet.text) for edge in edges)
     assert "".join(part for part, _ in snippet.parts()) == snippet.text
+
+
+def test_marks_lie_on_the_text_as_it_was_given() -> None:
+    text = "面積１２㎡，\u200bＧＤＰ"
+    assert [text[a:b] for a, b in spans(parse("積12 m gdp"), text)] == ["積１２㎡", "ＧＤＰ"]
+    assert [text[a:b] for a, b in spans(parse("gdp"), text)] == ["ＧＤＰ"]
+
+
+LETTERS = st.text(alphabet=st.sampled_from("公开條例 1２，a㎡"), max_size=12)
+
+
+@given(LETTERS.filter(units), LETTERS)
+def test_something_is_marked_just_where_the_phrase_stands(phrase: str, text: str) -> None:
+    marked = spans(parse(f"“{phrase}”"), text)
+    assert bool(marked) == holds(units(text), units(phrase))
+    for start, end in marked:
+        assert holds(units(text[start:end]), units(phrase)) or "㎡" in text[start:end]

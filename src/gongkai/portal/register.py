@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from django.template.loader import get_template
 from django.utils import timezone
@@ -53,10 +53,21 @@ def content(kept: Kept, asked: Asked, found: Listed) -> str:
 """
 
 
+def chips(chosen: Sequence[tuple[str, str]]) -> str:
+    """What narrows a list, each with the way to the list without it."""
+    off = _("去掉这个条件")
+    items = "".join(
+        f'<li><a class="chip" href="{escape(without)}">{escape(label)} <span aria-hidden="true">×</span>'
+        f'<span class="hidden">{off}</span></a></li>'
+        for label, without in chosen
+    )
+    return f'<ul class="chips" aria-label="{_("已选条件")}">{items}</ul>'
+
+
 def _filled(kept: Kept, asked: Asked, found: Listed) -> str:
     first = (found.page - 1) * PAGE_SIZE + 1
     rows = explaining_rows(found.rows, first) if kept.explaining else document_rows(found.rows, first, kept.show_kinds)
-    return f"{rows}\n{_pages(found)}\n{_follow(asked)}\n"
+    return f"{rows}\n{pages(found)}\n{_follow(asked)}\n"
 
 
 def _empty(kept: Kept, asked: Asked) -> str:
@@ -82,7 +93,23 @@ def _explaining_row(row: Row) -> str:
     )
 
 
-def _pages(found: Listed) -> str:
+class Place(Protocol):
+    """A page among the pages of a list; `previous` and `next` are addresses, empty where there is none."""
+
+    @property
+    def page(self) -> int: ...
+    @property
+    def pages(self) -> int: ...
+    @property
+    def previous(self) -> str: ...
+    @property
+    def next(self) -> str: ...
+    @property
+    def cut(self) -> bool: ...
+
+
+def pages(found: Place) -> str:
+    """Which page this is, with the ways to those before and after it."""
     if not (found.previous or found.next):
         return "\n"
     before, after = "", ""

@@ -5,22 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
+from html import escape
 from typing import Any
+from urllib.parse import quote_plus, urlencode
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gongkai.portal import labels, listing
 from gongkai.portal.bodies import bodies
+from gongkai.portal.labels import word as _
 from gongkai.portal.listing import Row
 from gongkai.publishing import indexing
 from gongkai.publishing.models import Kind, Validity
 from gongkai.publishing.queries import public
 from gongkai.search import Index, Parsed, Query, Results, Snippet, Sort, highlight
+from gongkai.search.model import MAX_QUERY
 
 PAGE_SIZE = 20
 MOST_PAGES = 50
@@ -28,7 +31,16 @@ MOST_EXPORTED = 5000
 SNIPPET = 150
 FACETS = ("kind", "agency", "validity", "year", "theme", "category")
 """In the order in which people narrow a search down."""
+_FACET_LABELS = {
+    "kind": gettext_noop("信息类型"),
+    "agency": gettext_noop("发布机构"),
+    "validity": gettext_noop("有效性"),
+    "year": gettext_noop("年份"),
+    "theme": gettext_noop("主题"),
+    "category": gettext_noop("法定公开内容"),
+}
 SHOWN_VALUES = 8
+MOST_VALUES = 60
 _MARKED_TITLE = 400
 
 
@@ -43,6 +55,8 @@ class Question:
     until: str
     only_live: bool
     page: int
+    cut: bool = False
+    """Whether more was typed than is looked for."""
 
     @property
     def is_empty(self) -> bool:
@@ -53,13 +67,18 @@ class Question:
         """The same search with something changed."""
         values: dict[str, Any] = {"q": self.text, "sort": self.sort, "since": self.since, "until": self.until}
         values |= {"live": "1" if self.only_live else "", **self.chosen, **changed}
-        query = QueryDict(mutable=True)
+        pairs: list[tuple[str, str]] = []
         for name, value in values.items():
             if isinstance(value, tuple):
-                query.setlist(name, list(value))
+                pairs += [(name, one) for one in value]
             elif value:
-                query[name] = str(value)
-        return f"{reverse('portal:search')}?{query.urlencode()}"
+                pairs.append((name, str(value)))
+        return f"{_path()}?{urlencode(pairs)}" if pairs else _path()
+
+
+@cache
+def _path() -> str:
+    return reverse("portal:search")
 
 
 def question(request: HttpRequest) -> Question:
@@ -72,8 +91,10 @@ def question(request: HttpRequest) -> Question:
             chosen[name] = values
     number = get.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 1
+    typed = " ".join(get.get("q", "").replace("\x00", "").split())
     return Question(
-        text=" ".join(get.get("q", "").replace("\x00", "").split())[:200],
+        text=typed[:MAX_QUERY],
+        cut=len(typed) > MAX_QUERY,
         chosen=chosen,
         sort="date" if get.get("sort") == "date" else "",
         since=_day(get.get("since", "")),
@@ -136,11 +157,11 @@ def as_query(asked: Question, *, offset: int | None = None, limit: int = PAGE_SI
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit as the page shows it."""
+    """A hit as the page shows it; title and snippet are HTML."""
 
     row: Row
-    title: SafeString
-    snippet: SafeString
+    title: str
+    snippet: str
     in_file: bool
     """Whether the words stand in an attachment and not in the text."""
 
@@ -165,25 +186,23 @@ class Facet:
     more: list[Value]
 
 
-def marked(snippet: Snippet) -> SafeString:
+def marked(snippet: Snippet) -> str:
     """A piece of text with the words that were looked for in mark elements; everything is escaped."""
     parts = [f"<mark>{escape(text)}</mark>" if hit else escape(text) for text, hit in snippet.parts()]
     before, after = "…" if snippet.cut_before else "", "…" if snippet.cut_after else ""
-    return mark_safe(f"{before}{''.join(parts)}{after}")
+    return f"{before}{''.join(parts)}{after}"
 
 
 def found(results: Results) -> list[Found]:
     """The hits with their marked words, in their order; what is no longer public is left out."""
-    ids = [hit.id for hit in results.hits]
-    rows = listing.rows(public.lines_by_id(ids))
-    texts = public.texts(ids)
+    known = public.with_texts([hit.id for hit in results.hits])
     made, missing = {}, []
-    for row in rows:
+    for row, (line, summary, body) in zip(listing.rows(one[0] for one in known), known, strict=True):
         title = marked(highlight(results.parsed, row.title, _MARKED_TITLE))
-        snippet = _snippet(results.parsed, *texts[row.line.id])
-        made[row.line.id] = Found(row, title, marked(snippet), False)
+        snippet = _snippet(results.parsed, summary, body)
+        made[line.id] = Found(row, title, marked(snippet), False)
         if not snippet.ranges and "<mark>" not in title:
-            missing.append(row.line.id)
+            missing.append(line.id)
     if missing and results.parsed.clauses:
         for id, text in indexing.file_texts(missing).items():
             snippet = highlight(results.parsed, text, SNIPPET)
@@ -206,27 +225,33 @@ def facets(asked: Question, results: Results) -> list[Facet]:
     made = []
     for name in FACETS:
         chosen = asked.chosen.get(name, ())
-        values = [_value(asked, name, str(value), n, chosen) for value, n in results.facets.get(name, [])]
-        values = [value for value in values if value is not None]
+        values = _values(asked, name, chosen, results.facets.get(name, [])[:MOST_VALUES])
         if name == "year":
             values.sort(key=lambda v: v.label, reverse=True)
         values.sort(key=lambda v: not v.chosen)
         if len(values) > 1 or chosen:
-            made.append(Facet(name, _facet_label(name), values[:SHOWN_VALUES], values[SHOWN_VALUES:60]))
+            made.append(Facet(name, _(_FACET_LABELS[name]), values[:SHOWN_VALUES], values[SHOWN_VALUES:]))
     return made
 
 
-def _value(asked: Question, name: str, value: str, count: int, chosen: tuple[str, ...]) -> Any:
-    if name == "agency":
-        body = bodies().by_id.get(int(value))
-        if body is None:
-            return None
-        value, label = body.slug, body.label
-    else:
-        label = shown(name, value)
-    without = tuple(one for one in chosen if one != value)
-    is_chosen = value in chosen
-    return Value(label, count, asked.address(**{name: without if is_chosen else (*chosen, value)}), is_chosen)
+def _values(
+    asked: Question, name: str, chosen: tuple[str, ...], counted: Iterable[tuple[int | str, int]]
+) -> list[Value]:
+    """The values of a facet; all their addresses begin alike."""
+    start = asked.address(**{name: ()})
+    joint = "&" if "?" in start else "?"
+    known, made = bodies().by_id, []
+    for value, count in counted:
+        body = known.get(int(value)) if name == "agency" else None
+        if name == "agency" and body is None:
+            continue
+        id = body.slug if body else str(value)
+        is_chosen = id in chosen
+        wanted = [one for one in chosen if one != id] if is_chosen else [*chosen, id]
+        query = "&".join(f"{name}={quote_plus(one)}" for one in wanted)
+        label = body.label if body else shown(name, id)
+        made.append(Value(label, count, f"{start}{joint}{query}" if query else start, is_chosen))
+    return made
 
 
 def shown(name: str, value: str) -> str:
@@ -238,17 +263,6 @@ def shown(name: str, value: str) -> str:
     if name == "validity":
         return labels.validity(value)
     return value if name == "year" else labels.listed(value)
-
-
-def _facet_label(name: str) -> str:
-    return {
-        "kind": _("信息类型"),
-        "agency": _("发布机构"),
-        "validity": _("有效性"),
-        "year": _("年份"),
-        "theme": _("主题"),
-        "category": _("法定公开内容"),
-    }[name]
 
 
 def chips(asked: Question) -> list[tuple[str, str]]:

@@ -23,7 +23,6 @@ GAP = " "
 LONGEST = 40
 """Letters or digits of a unit; longer runs are cut alike in documents and in queries."""
 WORD = re.compile(rf"([a-z]{{1,{LONGEST}}}|[0-9]{{1,{LONGEST}}})")
-UNIT = re.compile(rf"{WORD.pattern}|[^ ]")
 WORD_END = "_"
 """Ends every word, so that 12·3 and 1·23 differ when units are joined. No folded text holds it."""
 BARRIER = "\ufdd0"
@@ -55,8 +54,14 @@ def _fold_character(character: str) -> str:
 class _Table(dict[int, str]):
     """What each character becomes, filled as characters are met, for `str.translate`."""
 
+    def __init__(self) -> None:
+        self.uneven = ""
+        """The characters met so far that become none or several."""
+
     def __missing__(self, code: int) -> str:
         folded = self[code] = _fold_character(chr(code))
+        if len(folded) != 1:
+            self.uneven += chr(code)
         return folded
 
 
@@ -78,17 +83,6 @@ def units(text: str) -> list[str]:
         elif piece:
             found += piece.replace(GAP, "")
     return found
-
-
-def located_units(text: str) -> list[tuple[str, int, int]]:
-    """The units of a text, each with its start and end in the text as it was given."""
-    pieces = [TABLE[ord(c)] for c in text]
-    folded = "".join(pieces)
-    origin = [i for i, piece in enumerate(pieces) for _ in piece]
-    return [
-        (m.group() + WORD_END if m[1] else m.group(), origin[m.start()], origin[m.end() - 1] + 1)
-        for m in UNIT.finditer(folded)
-    ]
 
 
 def number_units(number: str) -> list[str]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from gongkai.search.folding import Units, located_units, number_units
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from gongkai.search.folding import TABLE, WORD_END, Units, fold, number_units
 from gongkai.search.language import Parsed
 from gongkai.search.model import Snippet
 
@@ -26,24 +30,51 @@ def _spellings(parsed: Parsed) -> list[Units]:
     return sorted((spelling for spelling in found if spelling), key=len, reverse=True)
 
 
+@lru_cache(maxsize=500)
+def _pattern(parsed: Parsed) -> re.Pattern[str] | None:
+    """All spellings as one pattern over folded text."""
+    spellings = [_GAPS.join(map(_unit, spelling)) for spelling in _spellings(parsed)]
+    return re.compile("|".join(spellings)) if spellings else None
+
+
+_GAPS = " *"
+"""What parts words is nothing between the units of a phrase."""
+
+
+def _unit(unit: str) -> str:
+    """One unit: a whole word, or a character."""
+    if not unit.endswith(WORD_END):
+        return re.escape(unit)
+    kin = "0-9" if unit[0].isdigit() else "a-z"
+    return f"(?<![{kin}]){unit[:-1]}(?![{kin}])"
+
+
 def spans(parsed: Parsed, text: str) -> tuple[tuple[int, int], ...]:
     """Start and end of everything in the text that was looked for, in order; what touches is one."""
-    by_first: dict[str, list[Units]] = {}
-    for spelling in _spellings(parsed):
-        by_first.setdefault(spelling[0], []).append(spelling)
-    found = located_units(text)
-    names = tuple(unit for unit, _, _ in found)
+    pattern = _pattern(parsed)
+    if pattern is None:
+        return ()
+    folded = fold(text)
+    match = pattern.search(folded)
+    origin = _origin(text) if match else ()
     ranges: list[tuple[int, int]] = []
-    for at, name in enumerate(names):
-        for spelling in by_first.get(name, ()):
-            if names[at : at + len(spelling)] == spelling:
-                start, end = found[at][1], found[at + len(spelling) - 1][2]
-                if ranges and start <= ranges[-1][1]:
-                    ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
-                else:
-                    ranges.append((start, end))
-                break
+    while match:
+        first, after = match.span()
+        start, end = origin[first], origin[after - 1] + 1
+        if ranges and start <= ranges[-1][1]:
+            ranges[-1] = (ranges[-1][0], max(end, ranges[-1][1]))
+        else:
+            ranges.append((start, end))
+        # What begins within a hit may reach further.
+        match = pattern.search(folded, first + 1)
     return tuple(ranges)
+
+
+def _origin(text: str) -> Sequence[int]:
+    """For each character of the folded text, where it came from."""
+    if not any(character in text for character in TABLE.uneven):
+        return range(len(text))
+    return [place for place, character in enumerate(text) for _ in TABLE[ord(character)]]
 
 
 def highlight(parsed: Parsed, text: str, width: int = 120) -> Snippet:

@@ -185,10 +185,21 @@ def lines_by_id(ids: Iterable[int]) -> list[Line]:
     return [Line(*rows[id]) for id in wanted if id in rows]
 
 
-def texts(ids: Iterable[int]) -> dict[int, tuple[str, str]]:
-    """Summary and body of released publications by id."""
-    found = published().filter(pk__in=list(ids)).order_by().values_list("id", "summary", "body")
-    return {id: (summary, body) for id, summary, body in found}
+MOST_WITH_TEXTS = 20
+_with_texts = Prepared(
+    lambda *ids: published().filter(pk__in=ids).order_by().values_list(*LIST_FIELDS, "summary", "body"),
+    values=MOST_WITH_TEXTS,
+)
+
+
+def with_texts(ids: Sequence[int]) -> list[tuple[Line, str, str]]:
+    """Released publications with summary and body, in the order of the ids: `MOST_WITH_TEXTS` at most."""
+    if not ids:
+        return []
+    wanted = list(ids[:MOST_WITH_TEXTS])
+    rows = _with_texts.rows(*wanted, *[wanted[0]] * (MOST_WITH_TEXTS - len(wanted)))
+    by_id = {row[0]: (Line(*row[:-2]), row[-2], row[-1]) for row in rows}
+    return [by_id[id] for id in wanted if id in by_id]
 
 
 def version() -> tuple[int, int]:
