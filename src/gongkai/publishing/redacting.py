@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -13,28 +13,10 @@ from gongkai.files.actions import content, store
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions.drafting import ATTACHMENTS
 from gongkai.publishing.models import Publication
-from gongkai.publishing.scanner import Found, find, in_file, parts_of_file
-from gongkai.text.redaction import (
-    FileUnreadable,
-    Redacted,
-    Style,
-    redact_docx,
-    redact_html,
-    redact_pdf,
-    redact_plain,
-    redact_pptx,
-    redact_text,
-    redact_xlsx,
-)
-from gongkai.text.scan import Hit, page_text, read_page, scan_text
+from gongkai.publishing.scanner import Found, find, in_file, parts_of_file, words_of
+from gongkai.text.redaction import REMOVERS, FileUnreadable, Style, redact_html, redact_pdf, redact_text
+from gongkai.text.scan import RULES, Hit, read_page, scan_text, text_tables
 
-_IN_FILES: dict[str, Callable[[bytes, Sequence[str]], Redacted]] = {
-    "pdf": redact_pdf,
-    "docx": redact_docx,
-    "xlsx": redact_xlsx,
-    "pptx": redact_pptx,
-    "txt": redact_plain,
-}
 _IN_TEXT = ("body", "image", "link")
 """Where hits of the text stand: in its words, in what is said in place of its pictures, in addresses of its links."""
 
@@ -47,7 +29,16 @@ def redacted(draft: Publication, fingerprints: set[str], by: Person) -> list[dic
     chosen = [found for found in find(draft) if found.hit.fingerprint in fingerprints]
     if {found.hit.fingerprint for found in chosen} != fingerprints or not chosen:
         raise ValidationError(_("选中的内容已经改动。请重新扫描后再选。"))
-    for where in dict.fromkeys(found.hit.where for found in chosen):
+    for found in chosen:
+        if not found.removable:
+            words = _("“%(rule)s”不能用脱敏处理：%(remedy)s。")
+            raise ValidationError(
+                words % {"rule": RULES[found.hit.rule].label, "remedy": found.hit.remedy.rstrip("。")}
+            )
+    in_text = [found.hit for found in chosen if found.hit.where in _IN_TEXT]
+    if in_text:
+        draft.body = _from_html(draft.body, _words_of_text(draft, in_text))
+    for where in dict.fromkeys(found.hit.where for found in chosen if found.hit not in in_text):
         _remove(draft, where, [found.hit for found in chosen if found.hit.where == where], by)
     return [_entry(found, by) for found in chosen]
 
@@ -57,26 +48,29 @@ def _entry(found: Found, by: Person) -> dict[str, Any]:
 
 
 def _remove(draft: Publication, where: str, hits: list[Hit], by: Person) -> None:
-    if where in _IN_TEXT:
-        draft.body = _from_html(draft.body, _words_of_text(draft, where, hits))
-    elif where.startswith("file:"):
+    if where.startswith("file:"):
         _remove_from_file(draft, int(where[5:]), hits, by)
     elif where == "files":
         words = _words_found((row["title"] for row in draft.files), where, hits)
         draft.files = [{**row, "title": _without(row["title"], words)} for row in draft.files]
     else:
         text = getattr(draft, where)
-        _words(text, hits)
+        _real(words_of(hits, text, ()))
         setattr(draft, where, redact_text(text, [(h.start, h.end) for h in hits], Style.MASK))
 
 
-def _words_of_text(draft: Publication, where: str, hits: list[Hit]) -> list[str]:
-    if where == "body":
-        return _words(page_text(draft.body), hits)
+def _words_of_text(draft: Publication, hits: list[Hit]) -> list[str]:
+    """The words of hits in the text, in what stands for its pictures, and in the addresses of its links."""
     page = read_page(draft.body)
-    said = [image.alt or "" for image in page.images]
-    said += [link.href.partition(":")[2].partition("?")[0] for link in page.links]
-    return _words_found(said, where, hits)
+    said = {
+        "image": [image.alt or "" for image in page.images],
+        "link": [link.href.partition(":")[2].partition("?")[0] for link in page.links],
+    }
+    words = words_of([hit for hit in hits if hit.where == "body"], page.text, page.tables)
+    for where, texts in said.items():
+        chosen = [hit for hit in hits if hit.where == where]
+        words += _words_found(texts, where, chosen) if chosen else []
+    return _real(words)
 
 
 def _words_found(texts: Iterable[str], where: str, hits: Sequence[Hit]) -> list[str]:
@@ -84,10 +78,6 @@ def _words_found(texts: Iterable[str], where: str, hits: Sequence[Hit]) -> list[
     marks = {hit.fingerprint for hit in hits}
     found = [t[h.start : h.end] for t in texts for h in scan_text(t, where=where) if h.fingerprint in marks]
     return _real(found)
-
-
-def _words(text: str, hits: Sequence[Hit]) -> list[str]:
-    return _real([text[h.start : h.end] for h in hits])
 
 
 def _real(words: list[str]) -> list[str]:
@@ -125,7 +115,7 @@ def _remove_from_file(draft: Publication, id: int, hits: Sequence[Hit], by: Pers
 def _without_hits(attachment: Attachment, marks: set[str]) -> bytes:
     """The file without the words of the hits. Raises ValidationError where one of them is, or may be, left."""
     named = {"name": attachment.name}
-    remove = _IN_FILES.get(attachment.type)
+    remove = REMOVERS.get(attachment.type)
     words, covered = _words_in_file(attachment, marks), _covers(attachment, marks)
     if remove is None or not (words or covered):
         raise ValidationError(_("“%(name)s”中的内容不能自动删除。请在原文件中删除后重新上传。") % named)
@@ -152,10 +142,8 @@ def _covers(attachment: Attachment, marks: set[str]) -> bool:
 
 def _words_in_file(attachment: Attachment, fingerprints: set[str]) -> list[str]:
     """The words of the hits; they are found again, since only their masked form is kept."""
-    found = [
-        text[hit.start : hit.end]
-        for text, hits in parts_of_file(attachment)
-        for hit in hits
-        if hit.fingerprint in fingerprints
-    ]
+    found: list[str] = []
+    for text, hits in parts_of_file(attachment):
+        chosen = [hit for hit in hits if hit.fingerprint in fingerprints]
+        found += words_of(chosen, text, list(text_tables(text)) if chosen else ())
     return list(dict.fromkeys(w for w in found if w.strip()))

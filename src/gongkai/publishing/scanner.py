@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,8 +17,20 @@ from gongkai.publishing.fingerprint import attachments_of, same_text
 from gongkai.publishing.links import broken, outside_links
 from gongkai.publishing.models import Publication, State
 from gongkai.publishing.queries.paths import policy_for
-from gongkai.text.redaction import FileUnreadable
-from gongkai.text.scan import RULES, Hit, compare_series, effective, fingerprint, mask, scan_html, scan_text
+from gongkai.text.redaction import REMOVERS, FileUnreadable
+from gongkai.text.scan import (
+    REMOVABLE,
+    RULES,
+    Hit,
+    PlacedTable,
+    column_values,
+    compare_series,
+    effective,
+    fingerprint,
+    mask,
+    scan_html,
+    scan_text,
+)
 from gongkai.text.scan.files import FileIssue, FileReport, inspect
 
 PLAIN_FIELDS = ("title", "summary", "source", "legal_basis", "claim", "claim_source", "correction_note")
@@ -43,6 +55,15 @@ class Found:
     place: str
     part: str = ""
     """Where in a file: a page, a sheet, its header."""
+    in_open_file: bool = True
+    """False for a file of a type out of which nothing can be taken."""
+
+    @property
+    def removable(self) -> bool:
+        """Whether one click can take its words out."""
+        if self.hit.rule == "covered_text":
+            return True
+        return self.hit.rule in REMOVABLE and self.hit.end > self.hit.start and self.in_open_file
 
     def stored(self) -> dict[str, Any]:
         """As it is kept and shown; nothing in it is unmasked."""
@@ -50,6 +71,7 @@ class Found:
         return {
             "rule": hit.rule,
             "level": str(hit.level),
+            "removable": self.removable,
             "where": hit.where,
             "place": self.place,
             "part": self.part,
@@ -156,13 +178,22 @@ def in_file(attachment: Attachment) -> list[Found]:
 
 def _of_file(attachment: Attachment) -> tuple[list[Found], tuple[str, ...]]:
     """The hits in one file, and the pictures in it; kept for a day, since a file never changes."""
-    key = f"publishing.scan.2.{attachment.sm3}.{attachment.pk}"
+    key = f"publishing.scan.3.{attachment.sm3}.{attachment.pk}"
     kept: tuple[list[Found], tuple[str, ...]] | None = cache.get(key)
     if kept is None:
         report, trouble = _report(attachment)
         kept = list(_hits(attachment, report, trouble)), report.pictures
         cache.set(key, kept, _DAY)
     return kept
+
+
+def words_of(hits: Iterable[Hit], text: str, tables: Sequence[PlacedTable]) -> list[str]:
+    """The words that go where hits in a text are taken out: their own, or the values of the column that they head."""
+    words: list[str] = []
+    for hit in hits:
+        own = [text[hit.start : hit.end]]
+        words += column_values(text, tables, hit.start) if hit.rule == "person_column" else own
+    return list(dict.fromkeys(words))
 
 
 def parts_of_file(attachment: Attachment) -> Iterator[tuple[str, tuple[Hit, ...]]]:
@@ -187,9 +218,10 @@ def _hits(attachment: Attachment, report: FileReport, trouble: FileIssue | None)
     where = f"file:{attachment.pk}"
     for hit in scan_text(attachment.name, where=where):
         yield Found(hit, attachment.name, NAME)
+    opens = attachment.type in REMOVERS
     for part in report.text_parts:
         for hit in scan_text(part.text, where=where):
-            yield Found(hit, attachment.name, part.where)
+            yield Found(hit, attachment.name, part.where, opens)
     for issue in [trouble] if trouble else report.issues:
         yield Found(_issue(where, issue), attachment.name)
 

@@ -14,11 +14,13 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.models import Person
+from gongkai.agencies.queries import people_called
 from gongkai.desk.publications.common import TROUBLE, visible, wants_json, words
-from gongkai.desk.publications.scanning import panel
+from gongkai.desk.publications.scanning import panel, removable
 from gongkai.publishing.actions import (
     deciding,
     directories,
@@ -33,6 +35,7 @@ from gongkai.publishing.actions import (
 )
 from gongkai.publishing.models import DirectoryRow, Publication
 
+MOST_NAMESAKES = 10
 Act = Callable[[Publication, HttpRequest], Any]
 
 
@@ -47,11 +50,22 @@ def _declare(row: Publication, request: HttpRequest) -> Any:
 
 
 def _invite(row: Publication, request: HttpRequest) -> Any:
-    account = request.POST.get("person", "").strip()
-    person = Person.objects.filter(username=account, is_active=True).first()
+    words = request.POST.get("person", "").strip()[:150]
+    found = list(people_called(words)[:MOST_NAMESAKES])
+    if not found:
+        raise ValidationError(_("没有姓名或者账号是“%(words)s”的人员。") % {"words": words})
+    if len(found) > 1:
+        accounts = pgettext("between items of a list", "、").join(p.username for p in found)
+        raise ValidationError(_("有几位“%(words)s”，请填写账号：%(accounts)s") % {"words": words, "accounts": accounts})
+    return inviting.invite(row, found[0], by=request.user, until=_day(request, "until"))
+
+
+def _call_off(row: Publication, request: HttpRequest) -> Any:
+    number = request.POST.get("person", "")
+    person = Person.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 16 else None
     if person is None:
-        raise ValidationError(_("没有账号“%(account)s”。请核对对方的账号。") % {"account": account[:60]})
-    return inviting.invite(row, person, by=request.user)
+        raise ValidationError(_("没有可以收回的邀请。请刷新页面。"))
+    return inviting.call_off(row, person, by=request.user)
 
 
 def _declassify(row: Publication, request: HttpRequest) -> Any:
@@ -108,6 +122,7 @@ VERBS: dict[str, tuple[Act, Callable[[], str]]] = {
     "file": (lambda p, r: directories.file_under(p, _row(r), by=r.user), lambda: _("已归入标准目录。")),
     "unfile": (lambda p, r: directories.unfile(p, _row(r), by=r.user), lambda: _("已从标准目录中移出。")),
     "invite": (_invite, lambda: _("已邀请。对方可以阅读和提出意见，不能修改。")),
+    "call_off": (_call_off, lambda: _("邀请已收回，对方不能再阅读。")),
     "opinion": (
         lambda p, r: inviting.give_opinion(p, by=r.user, opinion=_reason(r)),
         lambda: _("意见已记录，邀请人会收到提醒。"),
@@ -135,7 +150,11 @@ def move(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
 def redact(request: HttpRequest, pk: int) -> HttpResponse:
     """Removes the chosen hits for real, from text and files."""
     chosen = request.POST.getlist("fingerprint")
-    return _with_hits(request, pk, lambda row: scanning.redact(row, chosen, by=request.user), _("已脱敏。"))
+
+    def act(row: Publication) -> None:
+        scanning.redact(row, removable(row, chosen), by=request.user)
+
+    return _with_hits(request, pk, act, _("已脱敏。"))
 
 
 @require_POST

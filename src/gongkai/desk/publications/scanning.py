@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,17 +58,25 @@ def hit_views(publication: Publication, hits: list[dict[str, Any]] | None = None
 
 
 def panel(request: HttpRequest, publication: Publication) -> str:
-    """The panel as HTML."""
+    """The panel as HTML; what weighs nothing by itself stands apart."""
     views = hit_views(publication)
-    may_draft = may(request.user, Right.DRAFT_PUBLICATIONS, publication.agency)
+    may_draft = may(request.user, Right.DRAFT_PUBLICATIONS, publication.agency) and changeable(publication)
     context = {
         "publication": publication,
-        "hits": views,
+        "hits": [v for v in views if v.level != "allow"],
+        "hints": [v for v in views if v.level == "allow"],
         "blocking": sum(v.open for v in views),
-        "may_redact": may_draft and changeable(publication),
-        "may_override": may(request.user, Right.REVIEW_CONFIDENTIALITY, publication.agency),
+        "may_redact": may_draft,
+        "may_override": may_draft or may(request.user, Right.REVIEW_CONFIDENTIALITY, publication.agency),
     }
     return render_to_string("desk/publications/_scan.html", context, request)
+
+
+def removable(publication: Publication, chosen: Iterable[str]) -> list[str]:
+    """Those of the chosen hits whose words can be taken out; all of them where none can, so that the reason is told."""
+    can = {v.hit["fingerprint"] for v in hit_views(publication) if v.redactable}
+    wanted = list(chosen)
+    return [mark for mark in wanted if mark in can] or wanted
 
 
 def _view(hit: dict[str, Any], text: str, overrides: dict[str, ScanOverride]) -> HitView:
@@ -85,7 +94,7 @@ def _view(hit: dict[str, Any], text: str, overrides: dict[str, ScanOverride]) ->
         words,
         text.count(words, 0, hit["start"]) if words else 0,
         override,
-        override is None,
+        override is None and bool(hit.get("removable", hit["end"] > hit["start"])),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from gongkai.text.scan.model import Level
-from gongkai.text.scan.names import is_plausible_name
+from gongkai.text.scan.names import is_plausible_name, is_surname
 from gongkai.text.scan.tables import PlacedTable
 
 _HEADS = 6
@@ -17,6 +17,7 @@ _MASKED = re.compile(r"[*＊×xX某]{2}|[*＊×某]")
 _ID = re.compile(r"(?<![0-9])[0-9]{14,17}[0-9Xx](?![0-9A-Za-z])")
 _MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
 _ACCOUNT = re.compile(r"[0-9](?:[ -]?[0-9]){11,29}")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 _DOOR = re.compile(r"[0-9一二三四五六七八九十]{1,5}[A-Za-z]?(?:号|室|户|栋|幢|单元|楼|组|#)|[0-9]{1,3}-[0-9]{1,4}")
 
 
@@ -35,7 +36,11 @@ def _looks(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 def _is_name(value: str) -> bool:
-    return is_plausible_name("".join(value.split()))
+    """Whether a value under 姓名 is a name: there, a surname and one to three signs more are enough."""
+    word = "".join(value.split())
+    if _MASKED.search(word) or not _CHINESE.fullmatch(word):
+        return False
+    return is_surname(word[0]) or is_plausible_name(word)
 
 
 _KINDS = (
@@ -68,6 +73,12 @@ def personal_columns(text: str, tables: Iterable[PlacedTable]) -> Iterator[Colum
     """
     for table in tables:
         yield from _weighed(list(_of_table(text, table)))
+
+
+def column_values(text: str, tables: Iterable[PlacedTable], start: int) -> list[str]:
+    """The bare values of the column whose head stands at a place; none where no such column is there."""
+    column = next((one for one in personal_columns(text, tables) if one.start == start), None)
+    return list(dict.fromkeys(text[first:last] for first, last in column.bare)) if column else []
 
 
 def _weighed(columns: list[Column]) -> Iterator[Column]:

@@ -45,8 +45,8 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "file_metadata": (
         "文件属性中有作者、单位等信息",
         "the properties of the file name its author, company or the like",
-        "请用“清除文件属性”去除，或在“文件—信息—检查文档”中删除。",
-        "Strip the properties here, or use “Inspect Document” in Word.",
+        "请在“文件—信息—检查文档”中删除后重新上传；有电子签章的，删除后重新签章。",
+        "Remove them with “Inspect Document” and upload the file again; sign it anew where it was signed.",
     ),
     "file_comments": (
         "文件中有批注",
@@ -69,8 +69,8 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "covered_text": (
         "色块下面仍有可以复制的文字",
         "there is live text under a filled box",
-        "遮盖不等于删除。请用“去除文字”真正删除这些内容。",
-        "Covering is not removing. Use redaction to take the words out.",
+        "遮盖不等于删除。勾选后一键脱敏，从文件中真正删除这些文字。",
+        "Covering is not removing. Tick this and redact: the words are taken out of the file.",
     ),
     "hidden_sheet": (
         "表格中有隐藏的工作表、行或列",
@@ -117,8 +117,8 @@ RULES: dict[str, tuple[str, str, str, str]] = {
     "picture_location": (
         "照片中有拍摄地点",
         "the photograph tells where it was taken",
-        "请用“清除文件属性”去除。",
-        "Strip the properties here.",
+        "请用看图软件另存时去掉拍摄信息，再重新上传。",
+        "Save the picture without this and upload it again.",
     ),
     "not_all_read": (
         "文件很大，只检查了一部分",

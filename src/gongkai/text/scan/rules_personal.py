@@ -206,3 +206,7 @@ PERSONAL_RULES: tuple[Rule, ...] = (
         "",
     ),
 )
+
+REMOVABLE = frozenset(rule.id for rule in PERSONAL_RULES) - {"person_list"}
+"""The rules whose words may be taken out: data of persons. A mark of secrecy is none: its text must not go out at all,
+and would only lose the mark."""
