@@ -25,6 +25,7 @@ from gongkai.search.model import (
     Sort,
     WriterBusy,
 )
+from gongkai.search.writing import Writer
 
 __all__ = [
     "Document",
@@ -37,6 +38,7 @@ __all__ = [
     "SearchError",
     "Snippet",
     "Sort",
+    "Writer",
     "WriterBusy",
     "highlight",
     "parse",

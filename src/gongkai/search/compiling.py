@@ -8,7 +8,7 @@ import tantivy
 from tantivy import FieldType, Occur
 from tantivy import Query as Node
 
-from gongkai.search.folding import DIGITS, Units, number_units, pairs, units
+from gongkai.search.folding import DIGITS, Units, holds, number_units, pairs, units
 from gongkai.search.language import Parsed, Term
 from gongkai.search.model import Query
 from gongkai.search.schema import title_key
@@ -21,6 +21,8 @@ SAME_TITLE = 100.0
 FIRST, LAST = -(2**62), 2**62
 MOST_PARTS = 10
 """Pairs that a relaxed search looks for, the rarest."""
+FEWEST_PARTS, MOST_LOOKED = 3, 100_000
+"""Of more than so many pairs, only as many as are together in so many documents."""
 
 
 class Compiler:
@@ -36,7 +38,7 @@ class Compiler:
         Scored or not, the same is found; without scores it is found faster. `titles_only` leaves the best of it.
         """
         if parsed.relaxed:
-            musts = [self._relaxed(parsed)]
+            musts = [self._relaxed(parsed, scored)]
         else:
             musts = [any_of(self.term(term, scored, titles_only) for term in clause) for clause in parsed.clauses]
         if not musts and not parsed.excluded:
@@ -50,40 +52,60 @@ class Compiler:
 
     def term(self, term: Term, scored: bool, titles_only: bool = False) -> Node:
         """The term in any of its spellings."""
-        nodes = []
-        if term.field != "numbers":
-            for place, spelling in enumerate(term.variants or (term.units,)):
-                node = self._spelling(spelling, "title" if titles_only else term.field, scored)
-                if node is not None:
-                    nodes.append(Node.boost_query(node, SYNONYM) if place and scored else node)
+        name = "title" if titles_only else term.field or "text"
+        spellings = term.variants or (term.units,)
+        nodes: list[Node] = []
+        better: list[Node] = []
+        for spelling in spellings if name != "numbers" else ():
+            if not self.frequency(name, spelling):
+                continue
+            weight = 1.0 if spelling == term.units else SYNONYM
+            # Whatever holds 住房公积金 holds 公积金: if that will do, the longer one need not be looked for.
+            if not any(other != spelling and holds(spelling, other) for other in spellings):
+                nodes.append(Node.boost_query(self.phrase(name, spelling), weight))
+            if scored and name == "text":
+                better += self._in_better_places(spelling, weight)
         if term.field != "title" and not titles_only and (term.field or any(u[0] in DIGITS for u in term.units)):
             number = tuple(number_units(term.text))
             if self.frequency("numbers", number):
                 nodes.append(Node.boost_query(self.phrase("numbers", number), NUMBERS))
-        return any_of(nodes)
+        if not better:
+            return any_of(nodes)
+        return Node.boolean_query([(Occur.Must, any_of(nodes)), *((Occur.Should, node) for node in better)])
 
-    def _spelling(self, spelling: Units, field: str, scored: bool) -> Node | None:
-        if not self.frequency(field or "text", spelling):
-            return None
-        node = self.phrase(field or "text", spelling)
-        if field or not scored:
-            return node
-        nodes = [(Occur.Must, node)]
-        if self.frequency("title", spelling):
-            nodes.append((Occur.Should, Node.boost_query(self.phrase("title", spelling), TITLE)))
-        if len(spelling) > 1 and self.frequency("head", spelling):
-            nodes.append((Occur.Should, Node.boost_query(self.phrase("head", spelling), HEAD)))
-        return Node.boolean_query(nodes)
+    def _in_better_places(self, spelling: Units, weight: float) -> list[Node]:
+        """What counts more than a hit anywhere: its pairs in the title and at the beginning.
+
+        Not as phrases: these would be looked for in all documents instead of those that are hits.
+        """
+        places = [("title", TITLE), ("head", HEAD)] if len(spelling) > 1 else [("title_units", TITLE)]
+        parts = pairs(spelling)[::2] if len(spelling) > 1 else list(spelling)
+        return [
+            Node.boost_query(Node.term_query(self.schema, name, part), factor * weight)
+            for name, factor in places
+            for part in parts
+            if self.searcher.doc_freq(name, part)
+        ]
 
     def phrase(self, name: str, spelling: Units) -> Node:
         """The units one after another in a field: pairs that cover them, each at its place."""
         if len(spelling) < 2:
             return Node.term_query(self.schema, f"{name}_units", spelling[0]) if spelling else Node.empty_query()
+        if len(spelling) == 2:
+            return Node.term_query(self.schema, name, pairs(spelling)[0])
+        return Node.phrase_query(self.schema, name, self._covering(name, spelling))
+
+    def _covering(self, name: str, spelling: Units) -> list[str | tuple[int, str]]:
+        """Pairs, each with its place, that together hold all units: every other one, and the last.
+
+        Those at odd places if the rarest is there, for few documents have to be looked at then.
+        """
         terms = pairs(spelling)
-        if len(terms) == 1:
-            return Node.term_query(self.schema, name, terms[0])
-        places = [*range(0, len(terms) - 1, 2), len(terms) - 1]
-        return Node.phrase_query(self.schema, name, [(place, terms[place]) for place in places])
+        frequencies = [self.searcher.doc_freq(name, term) for term in terms]
+        last = len(terms) - 1
+        even, odd = sorted({*range(0, last, 2), last}), sorted({0, *range(1, last, 2), last})
+        spared = min(frequencies[place] for place in odd) * len(odd) < min(frequencies[place] for place in even)
+        return [(place, terms[place]) for place in (odd if spared else even)]
 
     def frequency(self, name: str, spelling: Units) -> int:
         """At most so many documents hold the units in this field."""
@@ -98,6 +120,8 @@ class Compiler:
 
     def breadth(self, parsed: Parsed) -> int:
         """About how many documents a search has to look at."""
+        if parsed.relaxed:
+            return sum(self.searcher.doc_freq("text", part) for part in self._rarest(parsed))
         return min(
             (
                 sum(self.frequency("text", spelling) for term in clause for spelling in term.variants or (term.units,))
@@ -106,28 +130,35 @@ class Compiler:
             default=int(self.searcher.num_docs),
         )
 
-    def _relaxed(self, parsed: Parsed) -> Node:
+    def _relaxed(self, parsed: Parsed, scored: bool) -> Node:
         """Most of the rarest pairs, wherever they stand."""
-        found: dict[str, int] = {}
-        for clause in parsed.clauses:
-            for term in clause:
-                for part in pairs(term.units):
-                    found[part] = self.searcher.doc_freq("text", part)
-        rare = sorted((part for part, frequency in found.items() if frequency), key=found.__getitem__)[:MOST_PARTS]
+        rare = self._rarest(parsed)
         if not rare:
             return Node.empty_query()
-        nodes = [
-            Node.boolean_query(
-                [
-                    (Occur.Must, Node.term_query(self.schema, "text", part)),
-                    (Occur.Should, Node.boost_query(Node.term_query(self.schema, "title", part), TITLE)),
-                ]
-            )
-            for part in rare
-        ]
-        return Node.boolean_query(
-            [(Occur.Should, node) for node in nodes], minimum_number_should_match=max(1, (len(nodes) * 3 + 4) // 5)
-        )
+        enough = max(1, (len(rare) * 3 + 4) // 5)
+        parts = [(Occur.Should, Node.term_query(self.schema, "text", part)) for part in rare]
+        most = Node.boolean_query(parts, minimum_number_should_match=enough)
+        if not scored:
+            return most
+        titles = [Node.boost_query(Node.term_query(self.schema, "title", part), TITLE) for part in rare]
+        return Node.boolean_query([(Occur.Must, most), *((Occur.Should, title) for title in titles)])
+
+    def _rarest(self, parsed: Parsed) -> list[str]:
+        """The pairs to look for when not all can be had: they say most, and are found fast."""
+        found = {
+            part: self.searcher.doc_freq("text", part)
+            for clause in parsed.clauses
+            for term in clause
+            for part in pairs(term.units)
+        }
+        rare: list[str] = []
+        looked = 0
+        for part in sorted((part for part, frequency in found.items() if frequency), key=found.__getitem__):
+            looked += found[part]
+            if len(rare) == MOST_PARTS or (len(rare) >= FEWEST_PARTS and looked > MOST_LOOKED):
+                break
+            rare.append(part)
+        return rare
 
     def filters(self, query: Query) -> list[Node]:
         """One node for each filter that is set; none of them counts towards the score."""
