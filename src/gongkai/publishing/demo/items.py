@@ -195,7 +195,8 @@ def draw(template: Template, key: str, made: date, today: date) -> Item | None:
     """A publication from a form of title on a day; None where no agency for it was there then."""
     rng = Random(key)
     made = in_season(template, made, today)
-    wanted = rng.choice(RUMOURS)[0] if template.kind == "clarification" else body_for(template, rng)
+    answered = template.kind == "clarification" and template.agencies == ("*",)
+    wanted = rng.choice(RUMOURS)[0] if answered else body_for(template, rng)
     slug = serving(wanted, made)
     fitting = [t for t in topics_of(slug) if _fits(template, t)] if slug else []
     if slug is None or not fitting:
