@@ -120,8 +120,56 @@ def test_an_invited_reader_reads_and_says_and_changes_nothing(signed_in, draft):
     client.post(page("publication-edit", draft.pk), form(title="别人改的"))
     client.post(page("publication-move", draft.pk, "opinion"), {"reason": "建议写明时间"})
     assert draft.invitations.get().opinion == "建议写明时间"
+    assert "阅读了草稿" in text(signed_in("drafter").get(page("publication", draft.pk)))
     draft.refresh_from_db()
     assert draft.title == TITLE
+
+
+def test_who_read_it_sees_afterwards_only_what_they_said(city, signed_in, draft):
+    signed_in("drafter").post(page("publication-move", draft.pk, "invite"), {"person": "钱有度"})
+    client = signed_in("czj_qicao")
+    client.post(page("publication-move", draft.pk, "opinion"), {"reason": "建议写明时间"})
+    drafting.save_draft(draft, by=city.people["drafter"], title="后来的标题", body="<p>后来的正文</p>")
+    html = text(client.get(page("publication", draft.pk)))
+    assert "建议写明时间" in html
+    assert TITLE in html
+    assert "后来的" not in html
+    assert "校园安全检查工作通知如下" not in html
+    assert client.get(reverse("portal:publication-preview", args=[draft.pk])).status_code == 404
+    assert signed_in("wjw_qicao").get(page("publication", draft.pk)).status_code == 404
+
+
+def test_an_agency_that_answered_sees_afterwards_only_its_answer(city, signed_in, asked, draft):
+    client = signed_in("czj_gongkai")
+    client.post(page("coordination-answer", asked.pk), {"answer": "agreed"})
+    deciding.return_to_drafter(Publication.objects.get(pk=draft.pk), by=city.people["jyj_qianfa"], reason="改一改再报")
+    drafting.save_draft(draft, by=city.people["drafter"], title="后来的标题")
+    for address in (page("publication", draft.pk), page("coordination")):
+        html = text(client.get(address))
+        assert "同意发布" in html
+        assert "后来的标题" not in html
+
+
+def test_an_invitation_names_whom_it_is_for(signed_in, draft):
+    client = signed_in("drafter")
+    answer = client.post(page("publication-move", draft.pk, "invite"), {"person": "没有这个人"}, follow=True)
+    assert "没有姓名或者账号是“没有这个人”的人员" in text(answer)
+    client.post(page("publication-move", draft.pk, "invite"), {"person": "czj_qicao", "until": "2999-01-05"})
+    given = draft.invitations.get()
+    assert str(given.due_on) == "2999-01-05"
+    client.post(page("publication-move", draft.pk, "call_off"), {"person": given.person_id})
+    given.refresh_from_db()
+    assert given.ended_at
+
+
+def test_the_preview_links_to_its_own_machine_readable_page(signed_in, draft):
+    client = signed_in("drafter")
+    address = reverse("portal:publication-preview-json", args=[draft.pk])
+    assert address in text(client.get(reverse("portal:publication-preview", args=[draft.pk])))
+    answer = client.get(address)
+    assert answer.json()["title"] == draft.title
+    assert "no-store" in answer["Cache-Control"]
+    assert signed_in("czj_qicao").get(address).status_code == 404
 
 
 def test_the_preview_shows_the_newest_draft(city, signed_in, draft):

@@ -112,6 +112,8 @@ HOME: dict[str, Call] = {
     "gazette.set_section": lambda w, by: gazette.set_section(w.item, "文件", by=by),
     "guide.confirm_guide": lambda w, by: guide.confirm_guide(w.agency, by=by),
     "guide.update_guide": lambda w, by: guide.update_guide(w.agency, by=by, scope="范围"),
+    "inviting.call_off": lambda w, by: inviting.call_off(w.draft, w.person, by=by),
+    "inviting.read_draft": lambda w, by: inviting.read_draft(w.draft, by=by),
     "inviting.invite": lambda w, by: inviting.invite(w.draft, w.person, by=by),
     "paths.inherit_path": lambda w, by: paths.inherit_path(w.agency, "", by=by),
     "paths.inherit_policy": lambda w, by: paths.inherit_policy(w.agency, by=by),
@@ -156,7 +158,7 @@ ABOVE: dict[str, Call] = {
 INVITED = {"inviting.give_opinion": lambda w, by: inviting.give_opinion(w.draft, by=by, opinion="可以")}
 """What nobody may do by a post."""
 
-WITHOUT_TRACE = {"paths.inherit_path", "paths.inherit_policy", "directories.unfile", "gazette.move_item"}
+WITHOUT_TRACE = {"inviting.read_draft", "paths.inherit_path", "paths.inherit_policy", "directories.unfile", "gazette.move_item"}
 """What changes nothing in the world of these tests, and so leaves no entry."""
 
 INNER = {"note", "take_down"}

@@ -12,7 +12,16 @@ from django.utils import timezone
 from gongkai.agencies.rights import NotAllowed
 from gongkai.law.review import CHECKLIST
 from gongkai.office.models import Notification
-from gongkai.publishing.actions import coordinating, deciding, drafting, releasing, scanning, submitting, withdrawing
+from gongkai.publishing.actions import (
+    coordinating,
+    deciding,
+    drafting,
+    inviting,
+    releasing,
+    scanning,
+    submitting,
+    withdrawing,
+)
 from gongkai.publishing.actions.shared import WrongState
 from gongkai.publishing.models import (
     Change,
@@ -24,6 +33,7 @@ from gongkai.publishing.models import (
     Step,
 )
 from gongkai.publishing.queries import desk, differences
+from gongkai.trail.chain import history
 
 CLEAN = {q.id: "no" for q in CHECKLIST}
 
@@ -420,8 +430,6 @@ def test_index_numbers_are_consecutive_and_kept(city):
 
 
 def test_a_stranger_sees_no_draft_and_an_invited_reader_changes_nothing(city, draft):
-    from gongkai.publishing.actions import inviting
-
     stranger = city.people["czj_qicao"]
     assert not desk.may_see(stranger, draft)
     with pytest.raises(NotAllowed):
@@ -431,6 +439,63 @@ def test_a_stranger_sees_no_draft_and_an_invited_reader_changes_nothing(city, dr
     with pytest.raises(NotAllowed):
         drafting.save_draft(draft, by=stranger, title="改了")
     inviting.give_opinion(draft, by=stranger, opinion="可以发布")
+    assert not desk.may_see(stranger, draft)
+    with pytest.raises(NotAllowed):
+        inviting.give_opinion(draft, by=stranger, opinion="再说一句")
+
+
+@pytest.mark.parametrize("end", ["released", "discarded", "called off"])
+def test_an_invited_reader_reads_no_draft_after_the_end(city, draft, end):
+    reader, by = city.people["czj_qicao"], city.people["drafter"]
+    inviting.invite(draft, reader, by=by)
+    assert [t.kind for t in desk.tasks_of(reader)] == ["invited"]
+    assert Notification.objects.filter(person=reader, read_at=None).count() == 1
+    if end == "released":
+        through(city, draft)
+        drafting.save_draft(draft, by=by, body="<p>还没有审查的更正</p>")
+    elif end == "discarded":
+        drafting.discard(draft, by=by, reason="重复")
+    else:
+        inviting.call_off(draft, reader, by=by)
+    assert not desk.may_see(reader, draft)
+    assert desk.tasks_of(reader) == []
+    assert not Notification.objects.filter(person=reader, read_at=None).exists()
+
+
+def test_who_said_what_they_think_may_be_invited_again(city, draft):
+    reader, by = city.people["czj_qicao"], city.people["drafter"]
+    inviting.invite(draft, reader, by=by)
+    inviting.give_opinion(draft, by=reader, opinion="请写明时间")
+    again = inviting.invite(draft, reader, by=by, until=timezone.localdate() + timedelta(days=1))
+    assert desk.tasks_of(reader)[0].due == again.due_on
+    assert desk.may_see(reader, draft)
+    with pytest.raises(ValidationError):
+        inviting.invite(draft, reader, by=by, until=timezone.localdate() - timedelta(days=1))
+
+
+def test_what_a_reader_from_outside_saw_stays_on_record(city, draft):
+    reader = city.people["czj_qicao"]
+    inviting.invite(draft, reader, by=city.people["drafter"])
+    for who in (reader, reader, city.people["head"]):
+        inviting.read_draft(draft, by=who)
+    entry = history(draft).get(action="publishing.read_draft")
+    assert (entry.actor, entry.data["revision"]) == (reader, draft.latest_revision_id)
+
+
+def test_an_asked_agency_sees_the_draft_until_it_agreed_or_somebody_ruled(city):
+    made = content(touched_agencies=[city["caizheng"].pk, city["weijian"].pk])
+    draft = drafting.create_draft(city["jiaoyu"], by=city.people["drafter"], **made)
+    through(city, draft, Step.COORDINATION)
+    agreeing, refusing = city.people["czj_gongkai"], city.people["wjw_gongkai"]
+    assert desk.may_see(agreeing, draft)
+    coordinating.answer(CoordinationRequest.objects.get(agency=city["caizheng"]), by=agreeing, answer="agreed")
+    assert not desk.may_see(agreeing, draft)
+    request = CoordinationRequest.objects.get(agency=city["weijian"])
+    coordinating.answer(request, by=refusing, answer="disagreed", reason="数据有误")
+    assert desk.may_see(refusing, draft)
+    coordinating.rule(request, by=city.people["jyj_gongkai"], released=True, ruling="数据已经核定")
+    assert not desk.may_see(refusing, draft)
+    assert [(p.kind, p.said) for p in desk.parts_of(refusing, draft)] == [("coordination", "不同意发布 数据有误")]
 
 
 def test_a_message_that_asks_for_a_decision_is_done_with_once_somebody_decided(city, draft):

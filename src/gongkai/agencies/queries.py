@@ -153,3 +153,15 @@ def successor_of(agency: Agency) -> Agency | None:
 def normal_name(name: str) -> str:
     """A name without blanks, brackets and the width of its characters."""
     return _NOT_IN_A_NAME.sub("", unicodedata.normalize("NFKC", name))
+
+
+def people_called(words: str) -> QuerySet[Person]:
+    """The people with an account in use whose account or name is exactly this."""
+    wanted = words.strip()
+    return Person.objects.filter(Q(username=wanted) | Q(first_name=wanted), is_active=True).exclude(username="")
+
+
+def people_of(agency: Agency, at: date | None = None) -> QuerySet[Person]:
+    """The people with an account in use who hold a post in an agency on a day."""
+    held = posts_on(at or timezone.localdate()).filter(agency=agency)
+    return Person.objects.filter(pk__in=held.values("person_id"), is_active=True).order_by("pk")

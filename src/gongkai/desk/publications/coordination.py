@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db.models.fields.json import KT
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -26,9 +27,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context = header(_("发布协调"), LIST_CRUMB, icon="group") | {
         "questions": desk.questions_to(request.user),
         "rulings": desk.rulings_for(request.user),
-        "answered": answered.select_related("publication__agency", "agency", "answered_by").order_by("-answered_at")[
-            :ANSWERED
-        ],
+        # As it was called when it was answered: what became of the draft since is not theirs to see.
+        "answered": answered.annotate(title=KT("revision__content__title"))
+        .select_related("publication__agency", "agency", "answered_by")
+        .order_by("-answered_at")[:ANSWERED],
         "answers": CoordinationRequest.Answer.choices,
     }
     return render(request, "desk/publications/coordination.html", context)

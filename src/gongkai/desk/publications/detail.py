@@ -8,11 +8,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 from wagtail.models import Revision, TaskState
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.queries import inherited, successor_of
+from gongkai.agencies.queries import inherited, people_of, successor_of
 from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.attachments import described
 from gongkai.desk.publications.common import LIST_CRUMB, draft_of, for_staff, header, visible
@@ -24,7 +26,8 @@ from gongkai.desk.publications.released import released_context
 from gongkai.desk.publications.scanning import hit_views
 from gongkai.files.actions import serve
 from gongkai.files.models import Attachment
-from gongkai.publishing.actions import scanning
+from gongkai.office.working_days import due
+from gongkai.publishing.actions import inviting, scanning
 from gongkai.publishing.actions.shared import changeable, scheduled
 from gongkai.publishing.actions.steps import RIGHTS
 from gongkai.publishing.models import INVERSE, Publication, Relation, State, Step
@@ -54,10 +57,17 @@ class StepView:
 
 @require_GET
 def publication(request: HttpRequest, pk: int) -> HttpResponse:
-    """One publication."""
-    row = visible(request, pk)
+    """One publication; to who had a part in it and has none any more, what their part was."""
+    row = Publication.objects.select_related("agency", "created_by", "latest_revision").filter(pk=pk).first()
+    if row is None or not desk.may_see(request.user, row):
+        return _ended(request, row)
     draft = draft_of(row)
     inside = desk.may_work_on(request.user, row)
+    inviting.read_draft(row, by=request.user)
+    requests = row.coordination_requests.select_related("agency", "answered_by", "ruled_by")
+    invitations = row.invitations.select_related("person", "invited_by")
+    if not inside:
+        requests, invitations = requests.filter(agency__in=desk.answering(request.user)), invitations.none()
     scanned = inside and (bool(row.step) or changeable(row))
     hits = hit_views(row, list(scanning.newest(row).hits)) if scanned else []
     rights = actions_of(request.user, row)
@@ -70,11 +80,13 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "relations": named_relations(draft.relations),
         "incoming": incoming(row),
         "steps": path_of(row),
-        "requests": row.coordination_requests.select_related("agency", "answered_by", "ruled_by"),
+        "requests": requests,
         "reviews": row.confidentiality_reviews.select_related("reviewer") if inside else (),
-        "invitations": row.invitations.select_related("person", "invited_by"),
-        "own_invitation": row.invitations.filter(person=request.user).first(),
-        "since": since_last(row, draft),
+        "invitations": invitations,
+        "own_invitation": desk.invitations_of(request.user).filter(publication=row).first(),
+        "colleagues": people_of(row.agency).exclude(pk=request.user.pk) if rights["invite"] else (),
+        "reading_until": due(timezone.localdate(), inviting.READING_DAYS).day,
+        "since": since_last(row, draft) if inside else since_asked(request.user, row, draft),
         "hits": hits,
         "blocking": sum(h.open for h in hits),
         "history": publication_history(row) if inside else (),
@@ -84,6 +96,15 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         **released_context(request, row),
     }
     return render(request, "desk/publications/publication.html", context)
+
+
+def _ended(request: HttpRequest, row: Publication | None) -> HttpResponse:
+    """What somebody from outside had to do with a draft that they see no more; not found for everybody else."""
+    parts = desk.parts_of(request.user, row) if row is not None else []
+    if not parts:
+        raise Http404
+    context = header(_("已经办完"), LIST_CRUMB) | {"publication": row, "parts": parts, "title": parts[0].title}
+    return render(request, "desk/publications/ended.html", context)
 
 
 @require_GET
@@ -122,6 +143,15 @@ def incoming(row: Publication) -> list[tuple[Any, Publication]]:
 def since_last(row: Publication, draft: Publication) -> Differences | None:
     """What changed since it was last under review or released, None where it was neither."""
     before = _earlier(row)
+    if before is None or before.pk == row.latest_revision_id:
+        return None
+    found = differences(before.as_object(), draft)
+    return found if found.changed else None
+
+
+def since_asked(person: Person, row: Publication, draft: Publication) -> Differences | None:
+    """What changed since somebody from outside last had to do with it, None where they had not."""
+    before = desk.version_known_to(person, row)
     if before is None or before.pk == row.latest_revision_id:
         return None
     found = differences(before.as_object(), draft)

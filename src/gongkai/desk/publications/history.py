@@ -85,6 +85,8 @@ def _approved(step: str, data: dict[str, Any]) -> str:
 _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "create_draft": lambda _d: _("新建草稿"),
     "save_draft": _fields,
+    "restore_version": lambda _d: _("恢复了一个早先的版本"),
+    "read_draft": lambda _d: _("阅读了草稿"),
     "attach": lambda d: _("上传 %(name)s") % {"name": d.get("name", "")},
     "submit": lambda _d: _("提交审查"),
     "take_back": lambda _d: _("撤回修改"),
@@ -101,6 +103,9 @@ _SAID: dict[str, Callable[[dict[str, Any]], str]] = {
     "answer_coordination": _answered,
     "rule_on_coordination": _ruled,
     "invite": _invited,
+    "call_off": lambda d: (
+        _("收回对%(person)s的阅读邀请") % {"person": Person.objects.filter(pk=d.get("person")).first() or ""}
+    ),
     "give_opinion": lambda d: _("提出意见：%(opinion)s") % {"opinion": d.get("opinion", "")},
     "schedule": lambda d: _("定于 %(at)s 发布") % {"at": str(d.get("at", ""))[:16].replace("T", " ")},
     "release": lambda d: _("发布，索引号 %(number)s") % {"number": d.get("index_number", "")},

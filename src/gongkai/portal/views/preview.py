@@ -44,8 +44,8 @@ def preview(request: HttpRequest, id: int) -> HttpResponse:
     }
     response = render(request, "portal/preview.html", context)
     html = _FILE.sub(lambda m: f'{m[1]}{_staff_address(row.pk, int(m[2]))}"', response.content.decode())
-    machine = reverse("portal:publication-preview-json", args=[row.pk])
-    response.content = html.replace(f'href="{path}.json"', f'href="{machine}"')
+    machine, own = (reverse(f"portal:publication{part}-json", args=[row.pk]) for part in ("", "-preview"))
+    response.content = html.replace(f'href="{machine}"', f'href="{own}"')
     response["X-Robots-Tag"] = ROBOTS
     return response
 

@@ -63,7 +63,7 @@ def visible_to(person: Person) -> QuerySet[Publication]:
         return Publication.objects.none()
     if person.is_superuser:
         return Publication.objects.all()
-    asked = unsettled(CoordinationRequest.objects.filter(agency__in=_answering(person)))
+    asked = unsettled(CoordinationRequest.objects.filter(agency__in=answering(person)))
     return Publication.objects.filter(
         Q(agency__in=visible_agencies(person))
         | Q(pk__in=asked.values("publication_id"))
@@ -95,12 +95,20 @@ def parts_of(person: Person, publication: Publication) -> list[Part]:
     if not person.is_authenticated or not person.is_active:
         return []
     invited = publication.invitations.filter(person=person).select_related("revision")
-    asked = publication.coordination_requests.filter(agency__in=_answering(person)).select_related("revision")
+    asked = publication.coordination_requests.filter(agency__in=answering(person)).select_related("revision")
     found = [Part("invited", _title_then(i.revision), i.at, i.opinion_at or i.ended_at, i.opinion) for i in invited]
     for r in asked:
         said = " ".join(filter(None, (str(r.get_answer_display()), r.reason)))
         found.append(Part("coordination", _title_then(r.revision), r.asked_at, r.answered_at or r.ruled_at, said))
     return sorted(found, key=lambda part: part.asked_at, reverse=True)
+
+
+def version_known_to(person: Person, publication: Publication) -> Any | None:
+    """The last version before the newest on which a person, or an agency for which they answer, had a say."""
+    invited = publication.invitations.filter(person=person, opinion_at__isnull=False)
+    asked = publication.coordination_requests.filter(agency__in=answering(person)).exclude(answer="")
+    known = {*invited.values_list("revision_id", flat=True), *asked.values_list("revision_id", flat=True)}
+    return publication.revisions.filter(pk__in=known).exclude(pk=publication.latest_revision_id).order_by("-pk").first()
 
 
 def _title_then(revision: Any) -> str:
@@ -117,7 +125,8 @@ def may_work_on(person: Person, publication: Publication) -> bool:
     return person.is_superuser or visible_agencies(person).filter(pk=publication.agency_id).exists()
 
 
-def _answering(person: Person) -> QuerySet[Agency]:
+def answering(person: Person) -> QuerySet[Agency]:
+    """The agencies for which a person answers what others ask."""
     return visible_agencies(person, roles=ROLES_OF_RIGHT[Right.ANSWER_COORDINATION])
 
 
