@@ -52,6 +52,9 @@ _KINDS = (
 )
 
 
+_MASKED_AS = {"id": "idcard18", "phone": "mobile", "bank": "bankcard", "address": "address", "name": "name"}
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of personal data: its head, the places of its bare values, and how many values it has."""
@@ -63,6 +66,11 @@ class Column:
     bare: tuple[tuple[int, int], ...]
     filled: int
     level: Level
+
+    @property
+    def masked_as(self) -> str:
+        """The rule in whose form its values are masked."""
+        return _MASKED_AS[self.kind]
 
 
 def personal_columns(text: str, tables: Iterable[PlacedTable]) -> Iterator[Column]:

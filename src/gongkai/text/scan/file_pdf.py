@@ -95,7 +95,8 @@ def _unseen(page: Any, text: Any, where: str, found: Findings) -> None:
     """Words whose place on the drawn page is of one colour: under a box if it is dark, else white or invisible."""
     words: dict[str, list[str]] = {"dark": [], "light": []}
     for kind, indexes in _groups(page, text):
-        words[kind].append("".join(text.get_text_range(index, 1) for index in indexes))
+        between = text.get_text_range(indexes[0], indexes[-1] - indexes[0] + 1)
+        words[kind].append(" ".join(between.split()))
     if words["dark"]:
         found.issue("covered_text", where, " ".join(words["dark"]))
     if words["light"] and not _is_scan(page):

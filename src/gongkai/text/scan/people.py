@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from gongkai.text.scan.columns import Column, personal_columns
+from gongkai.text.scan.columns import Column
 from gongkai.text.scan.model import Level
-from gongkai.text.scan.tables import PlacedTable
 from gongkai.text.scan.view import Found, View
 
 _HEALTH = (
@@ -92,9 +91,8 @@ _HEALTH_COLUMN = re.compile(r"病种|疾病|病情|诊断|残疾等级|残疾类
 _MINOR_COLUMN = re.compile(r"班级|学号|年级")
 
 
-def people(view: View, tables: Sequence[PlacedTable] = ()) -> Iterator[Found]:
-    """Everything that a text tells about persons whom it names, in its tables too."""
-    columns = list(personal_columns(view.text, tables))
+def people(view: View, columns: Sequence[Column] = ()) -> Iterator[Found]:
+    """Everything that a text tells about persons whom it names; `columns` are those of its tables."""
     yield from _columns(columns)
     if view.has(_TOLD) and view.names:
         yield from _near_names(view, "health", _HEALTH, _HEALTH_RE)

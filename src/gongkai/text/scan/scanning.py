@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
 from gongkai.text.scan.addresses import addresses
+from gongkai.text.scan.columns import Column, personal_columns
 from gongkai.text.scan.content import content
 from gongkai.text.scan.identifiers import identifiers, owner_of
 from gongkai.text.scan.levels import Policy, merge
@@ -54,12 +55,14 @@ def scan_words(
         return ()
     view = View(text)
     known = list(tables)
-    found = _settled((*_everything(view, on, own_places, known), *_uneven(known)))
+    columns = list(personal_columns(text, known))
+    found = _settled((*_everything(view, on, own_places, columns), *_uneven(known)))
     if not found:
         return ()
     found = sorted({*found, *_owners(view, found)}, key=lambda one: (one.start, one.end, one.rule))
     policy = merge(levels)
-    masked = masked_at(text, ((one.rule, one.start, one.end) for one in found))
+    told = [(one.rule, one.start, one.end) for one in found]
+    masked = masked_at(text, [*told, *((c.masked_as, *place) for c in columns for place in c.bare)])
     return tuple(
         make_hit(
             RULES[one.rule],
@@ -77,12 +80,10 @@ def scan_words(
     )
 
 
-def _everything(
-    view: View, on: date | None, own_places: Collection[str], tables: Sequence[PlacedTable]
-) -> Iterator[Found]:
+def _everything(view: View, on: date | None, own_places: Collection[str], columns: Sequence[Column]) -> Iterator[Found]:
     yield from identifiers(view, on)
     yield from addresses(view)
-    yield from people(view, tables)
+    yield from people(view, columns)
     yield from secrecy(view)
     yield from content(view, on, own_places)
 
