@@ -91,6 +91,7 @@ HOME: dict[str, Call] = {
     "drafting.save_draft": lambda w, by: drafting.save_draft(w.draft, by=by, title="改过的标题"),
     "drafting.take_back": lambda w, by: drafting.take_back(w.at(Step.UNIT_HEAD), by=by),
     "exchange.renew": lambda w, by: exchange.renew(w.subscription, by=by),
+    "exchange.restart": lambda w, by: exchange.restart(w.subscription, by=by),
     "exchange.retry": lambda w, by: exchange.retry(w.delivery, by=by),
     "exchange.send_test": lambda w, by: exchange.send_test(w.subscription, by=by),
     "exchange.set_active": lambda w, by: exchange.set_active(w.subscription, False, by=by),
@@ -158,8 +159,17 @@ ABOVE: dict[str, Call] = {
 INVITED = {"inviting.give_opinion": lambda w, by: inviting.give_opinion(w.draft, by=by, opinion="可以")}
 """What nobody may do by a post."""
 
-WITHOUT_TRACE = {"inviting.read_draft", "paths.inherit_path", "paths.inherit_policy", "directories.unfile", "gazette.move_item"}
+WITHOUT_TRACE = {
+    "inviting.read_draft",
+    "paths.inherit_path",
+    "paths.inherit_policy",
+    "directories.unfile",
+    "gazette.move_item",
+}
 """What changes nothing in the world of these tests, and so leaves no entry."""
+
+BY_POST_ONLY = {"transfer.give_back", "transfer.receive"}
+"""What not even the keeper of the system does without the post: a receipt is worth nothing unless the venue gave it."""
 
 INNER = {"note", "take_down"}
 """Pieces of actions that other actions call after their own check."""
@@ -193,7 +203,9 @@ def world(city: Any, released: Any) -> World:
     out = released(agency, "招生办法", kind="normative")
     directory = Directory.objects.create(name="义务教育", agency=agency)
     issue = GazetteIssue.objects.create(agency=agency, year=2026, number=1, overall=1, title="公报", dated=TODAY)
-    subscription = Subscription.objects.create(name="档案馆", agency=agency, secret="s", key_hash="k")
+    subscription = Subscription.objects.create(
+        name="档案馆", agency=agency, secret="s", key_hash="k", stopped_at=timezone.now()
+    )
     post = Post.objects.get(person=city.people["head"])
 
     def at(step: str) -> Publication:
@@ -323,7 +335,8 @@ def test_everything_can_be_done_by_holders_and_deputies_and_is_on_record_with_th
             except (ValidationError, Refused):
                 pass
             except NotAllowed as error:
-                refused.append(f"{name}: {error}")
+                if not (who == "superuser" and name in BY_POST_ONLY):
+                    refused.append(f"{name}: {error}")
             named = {e.actor_name for e in Entry.objects.order_by("number")[before:] if e.actor_id}
             if who == "deputy" and named - {"deputy（代absent）"}:
                 refused.append(f"{name} is on record as done by {named}")

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import json
+import re
 import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
+from xml.etree.ElementTree import fromstring
 
+import httpx
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
 
 from gongkai.agencies.rights import NotAllowed
+from gongkai.files.actions import store
 from gongkai.office.models import Notification
 from gongkai.publishing.actions import exchange
 from gongkai.publishing.models import Change, Delivery, State, Subscription
@@ -160,6 +167,63 @@ def test_questions_that_make_no_sense_are_refused(city, officer, asked):
     assert ask(issued.key, **asked).status_code == 422
 
 
+# The feed
+
+
+def feed(key="", user="阅读器", **asked):
+    basic = base64.b64encode(f"{user}:{key}".encode()).decode()
+    return Client().get("/api/changes.atom", asked, headers={"Authorization": f"Basic {basic}"} if key else {})
+
+
+def entries(response):
+    return [e.findtext("{*}title") for e in fromstring(response.content).findall("{*}entry")]
+
+
+def test_each_subscription_is_followed_as_a_feed_of_what_it_covers(city, officer, released):
+    file = store(b"%PDF-1.4 x", "附件<1>.pdf", by=officer, agency=city["yunzhou"], types=("pdf",))
+    released(city["caizheng"], "预算<b>\x0b", kind="budget", body="<p>正文&amp;表</p>", summary="概述",
+             files=[{"attachment": file.pk, "title": "附件<1>"}])  # fmt: skip
+    released(city["jiaoyu"], "不在其中的", kind="notice")
+    withdrawn = released(city["caizheng"], "误发的预算", kind="budget", body="<p>不该发</p>")
+    withdrawn.state, withdrawn.withdrawal_reason = State.WITHDRAWN, "内容有误"
+    withdrawn.save()
+    issued = exchange.subscribe(city["yunzhou"], "市审计局", by=officer, filters={"kinds": ["budget"]})
+    response = feed(issued.key)
+    assert response["Content-Type"].startswith("application/atom+xml")
+    assert "no-store" in response["Cache-Control"]
+    assert entries(response) == [f"〔发布〕{withdrawn.index_number}", "〔发布〕预算<b>"]
+    text = response.content.decode()
+    assert "误发的预算" not in text
+    assert "不该发" not in text
+    newest, budget = fromstring(response.content).findall("{*}entry")
+    assert newest.findtext("{*}content") == "内容有误"
+    assert budget.findtext("{*}content") == "<p>正文&amp;表</p>"
+    assert budget.find("{*}link[@rel='enclosure']").get("length") == "10"
+    assert ask(issued.key).status_code == 200
+
+
+def test_the_feed_goes_on_where_a_reader_stopped(city, officer, released):
+    issued = exchange.subscribe(city["yunzhou"], "订阅方", by=officer, filters={})
+    for n in range(3):
+        released(city["jiaoyu"], f"通知{n}")
+    assert entries(feed(issued.key)) == ["〔发布〕通知2", "〔发布〕通知1", "〔发布〕通知0"]
+    first = feed(issued.key, after=0, limit=2)
+    assert entries(first) == ["〔发布〕通知0", "〔发布〕通知1"]
+    following = fromstring(first.content).find("{*}link[@rel='next']").get("href")
+    asked = dict(parse_qsl(urlsplit(following).query))
+    assert entries(feed(issued.key, **asked)) == ["〔发布〕通知2"]
+
+
+def test_without_a_valid_key_there_is_no_feed(city, officer, released):
+    released(city["jiaoyu"], "通知")
+    issued = exchange.subscribe(city["yunzhou"], "订阅方", by=officer, filters={})
+    assert feed().status_code == feed("gk_wrong").status_code == 401
+    bearer = Client().get("/api/changes.atom", headers={"Authorization": f"Bearer {issued.key}"})
+    assert entries(bearer) == ["〔发布〕通知"]
+    exchange.set_active(issued.subscription, False, by=officer)
+    assert feed(issued.key).status_code == 401
+
+
 # Making
 
 
@@ -186,6 +250,9 @@ def test_filters_name_known_things_within_reach_only(city):
         "https://169.254.169.254/latest",
         "https://[::1]/",
         "https://[::ffff:127.0.0.1]/",
+        "https://[64:ff9b::10.1.2.3]/",
+        "https://[2002:7f00:1::]/",
+        "https://224.0.0.1/",
         "https://0x7f.1/",
         "https://user:secret@8.8.8.8/",
         "ftp://8.8.8.8/",
@@ -259,6 +326,66 @@ def test_after_eight_attempts_it_fails_and_the_keeper_is_told(hook, receiver, ci
     assert exchange.deliver_due(timezone.now()) == 1
 
 
+def test_pushing_stops_for_good_failures_and_goes_on_when_its_keeper_says_so(hook, receiver, city, officer, released):
+    receiver.answers = [503] * 30
+    released(city["jiaoyu"], "通知0")
+    now = timezone.now()
+    for _n in range(9):
+        exchange.deliver_due(now)
+        now += timedelta(hours=25)
+    for n in (1, 2):
+        released(city["jiaoyu"], f"通知{n}")
+    assert exchange.deliver_due(now) == 0
+    assert len(receiver.got) == 8
+    assert Notification.objects.filter(person=officer).count() == 1
+    assert titles(hook.key) == ["通知0", "通知1", "通知2"]
+    with pytest.raises(NotAllowed):
+        exchange.restart(hook.subscription, by=city.people["drafter"])
+    receiver.answers, receiver.got = [], []
+    assert exchange.restart(hook.subscription, by=officer).stopped_at is None
+    assert exchange.deliver_due(timezone.now()) == 3
+    assert {m["publication"]["title"] for m in receiver.messages} == {"通知0", "通知1", "通知2"}
+
+
+def test_a_new_address_is_tried_at_once(hook, receiver, city, officer, released):
+    receiver.answers = [503] * 8
+    released(city["jiaoyu"], "通知")
+    now = timezone.now()
+    for _n in range(8):
+        exchange.deliver_due(now)
+        now += timedelta(hours=25)
+    moved = receiver.address + "/new"
+    exchange.update_subscription(hook.subscription, by=officer, name="市档案馆", filters={}, webhook=moved)
+    assert exchange.deliver_due(timezone.now()) == 1
+
+
+def test_the_receiver_of_the_documentation_takes_what_is_sent_once_and_nothing_else(
+    hook, city, officer, released, capsys
+):
+    text = (Path(__file__).parents[2] / "docs" / "exchange.md").read_text("utf-8")
+    code = next(
+        block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "BaseHTTPRequestHandler" in block
+    )
+    program, _start, _end = code.partition("HTTPServer((")
+    names = {}
+    exec(program.replace('SECRET = "…"', f"SECRET = {hook.secret!r}"), names)
+    names["Receiver"].log_message = lambda *args: None
+    with ThreadingHTTPServer(("127.0.0.1", 0), names["Receiver"]) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+        thread.start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        exchange.update_subscription(hook.subscription, by=officer, name="市档案馆", filters={}, webhook=address)
+        released(city["jiaoyu"], "送到的通知")
+        assert exchange.deliver_due() == 1
+        Delivery.objects.update(state="waiting", next_at=timezone.now())
+        assert exchange.deliver_due() == 1
+        forged = httpx.post(address, content=b"{}", headers={"X-Gongkai-Timestamp": "1", "X-Gongkai-Delivery": "1"})
+        server.shutdown()
+        thread.join()
+    assert forged.status_code == 403
+    assert capsys.readouterr().out.count("送到的通知") == 1
+
+
 def test_a_server_that_is_not_there_holds_nobody_else_up(hook, receiver, city, officer, released):
     down = exchange.subscribe(city["yunzhou"], "断开的", by=officer, filters={}, webhook="http://127.0.0.1:9/")
     for n in range(3):
@@ -314,7 +441,7 @@ def test_the_desk_shows_the_key_once(city, signed_in, receiver, released):
     assert key not in page
     assert row.secret not in page
     assert "已送达" in page
-    for do in ("test", "pause", "resume", "renew"):
+    for do in ("test", "pause", "resume", "restart", "renew"):
         assert client.post(path + "act/", {"do": do}).status_code in (200, 302)
     changed = {"agency": city["yunzhou"].pk, "name": "图书馆", "webhook": ""}
     assert client.post(path, changed).status_code == 302

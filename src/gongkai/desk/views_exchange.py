@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -142,13 +142,15 @@ def subscription(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "page": page,
         "query": "",
+        "changes_url": request.build_absolute_uri(reverse("api:changes")),
+        "feed_url": request.build_absolute_uri(reverse("api:feed")),
     }
     return render(request, "desk/exchange/subscription.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Pauses or resumes it, renews its key, sends a test, tries a delivery again."""
+    """Pauses or resumes it, renews its key, sends a test, lets pushing go on, tries a delivery again."""
     row = _visible(request, pk)
     do = request.POST.get("do", "")
     try:
@@ -163,6 +165,9 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         elif do in ("pause", "resume"):
             actions.set_active(row, do == "resume", by=request.user)
             messages.success(request, _("已暂停。") if do == "pause" else _("已恢复，从暂停处继续推送。"))
+        elif do == "restart":
+            actions.restart(row, by=request.user)
+            messages.success(request, _("已恢复推送，失败的重新推送。"))
         elif do == "retry":
             delivery = get_object_or_404(Delivery, pk=_number(request.POST.get("delivery")), subscription=row)
             actions.retry(delivery, by=request.user)

@@ -42,9 +42,23 @@ def checked_address(url: str) -> str:
     except (socket.gaierror, UnicodeError) as error:
         raise Forbidden(_("找不到主机“%(host)s”。") % {"host": parts.hostname}) from error
     addresses = [str(entry[4][0]) for entry in found]
-    if not settings.GONGKAI_CALL_PRIVATE and not all(ipaddress.ip_address(a).is_global for a in addresses):
+    if not settings.GONGKAI_CALL_PRIVATE and not all(map(_is_outside, addresses)):
         raise Forbidden(_("“%(host)s”在内部网络中，不能访问。") % {"host": parts.hostname})
     return addresses[0]
+
+
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def _is_outside(text: str) -> bool:
+    """Whether an address is one of the internet, and so is the IPv4 address that it may carry within itself."""
+    address = ipaddress.ip_address(text)
+    carried: list[Any] = []
+    if isinstance(address, ipaddress.IPv6Address):
+        carried = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
+        if address in _NAT64:
+            carried.append(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF))
+    return all(one.is_global and not one.is_multicast for one in (address, *carried) if one is not None)
 
 
 def client(**options: Any) -> httpx.Client:

@@ -36,7 +36,7 @@ from gongkai.trail.chain import record
 
 BASIS = "《中华人民共和国政府信息公开条例》第八条、第二十四条"
 WAITS = tuple(timedelta(minutes=m) for m in (1, 5, 30, 120, 360, 720, 1440))
-"""How long is waited after each attempt that failed; after the eighth the delivery has failed."""
+"""How long is waited after each attempt that failed; after the eighth the delivery has failed and pushing stops."""
 ATTEMPTS = len(WAITS) + 1
 _CLAIM = timedelta(minutes=5)
 """For so long nobody else tries a delivery that is under way."""
@@ -93,6 +93,8 @@ def update_subscription(
         if changed:
             if values["webhook"] and not row.webhook:
                 row.position = last_change()
+            if "webhook" in changed:
+                _go_on(row)
             for field, value in values.items():
                 setattr(row, field, value)
             row.save()
@@ -110,6 +112,19 @@ def set_active(subscription: Subscription, active: bool, *, by: Person) -> Subsc
             row.active = active
             row.save(update_fields=["active"])
             _note("resume_subscription" if active else "pause_subscription", row, by)
+    subscription.refresh_from_db()
+    return subscription
+
+
+def restart(subscription: Subscription, *, by: Person) -> Subscription:
+    """Lets pushing go on after it was given up: what failed is tried anew, and what changed since then follows."""
+    require(by, Right.MANAGE_SUBSCRIPTIONS, subscription.agency)
+    with transaction.atomic():
+        row = _locked(subscription)
+        if row.stopped_at is not None:
+            _go_on(row)
+            row.save(update_fields=["stopped_at"])
+            _note("restart_subscription", row, by)
     subscription.refresh_from_db()
     return subscription
 
@@ -141,11 +156,12 @@ def send_test(subscription: Subscription, *, by: Person) -> Answer:
 
 
 def retry(delivery: Delivery, *, by: Person) -> Delivery:
-    """Lets a delivery that failed be tried again from the start."""
+    """Lets a delivery that failed be tried again from the start, and pushing go on."""
     require(by, Right.MANAGE_SUBSCRIPTIONS, delivery.subscription.agency)
     with transaction.atomic():
         failed = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.FAILED)
         if failed.update(state=Delivery.State.WAITING, attempts=0, next_at=timezone.now(), error=""):
+            Subscription.objects.filter(pk=delivery.subscription_id).update(stopped_at=None)
             _note("retry_delivery", delivery.subscription, by, delivery=delivery.pk)
     delivery.refresh_from_db()
     return delivery
@@ -155,17 +171,17 @@ def deliver_due(now: datetime | None = None, *, seconds: float = 50.0) -> int:
     """Turns new changes into deliveries and sends those that are due; returns how many arrived.
 
     Each delivery is claimed before it is sent, so that several workers never send one twice. Where a webhook fails, its
-    other deliveries wait for the next turn. It stops taking up new ones after some seconds.
+    other deliveries wait for the next turn; where it failed for good, all wait until its keepers let it go on. It stops
+    taking up new ones after some seconds.
     """
     moment = now or timezone.now()
     end = timezone.now() + timedelta(seconds=seconds)
-    for subscription in Subscription.objects.filter(active=True).exclude(webhook=""):
+    pushing = Subscription.objects.filter(active=True, stopped_at__isnull=True).exclude(webhook="")
+    for subscription in pushing:
         _prepare(subscription, moment)
     done, down = 0, set()
-    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=moment, subscription__active=True)
-    rows = waiting.exclude(subscription__webhook="").select_related(
-        "subscription__agency", "change__publication__agency"
-    )
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING, next_at__lte=moment, subscription__in=pushing)
+    rows = waiting.select_related("subscription__agency", "change__publication__agency")
     for delivery in rows.order_by("next_at", "pk")[:_BATCH]:
         if timezone.now() > end:
             break
@@ -251,14 +267,29 @@ def _settle(delivery: Delivery, answer: Answer, now: datetime) -> None:
     with transaction.atomic():
         delivery.save(update_fields=["state", "status", "error", "done_at", "next_at"])
         if delivery.state == Delivery.State.FAILED:
-            _tell_keepers(delivery)
+            _give_up(delivery)
+
+
+def _give_up(delivery: Delivery) -> None:
+    """Stops pushing to an address that did not answer for two days, and tells the keepers once."""
+    row = delivery.subscription
+    pushing = Subscription.objects.filter(pk=row.pk, stopped_at__isnull=True)
+    if pushing.update(stopped_at=timezone.now()):
+        _tell_keepers(delivery)
+
+
+def _go_on(row: Subscription) -> None:
+    """Takes up pushing again, with what failed before; the caller saves the row."""
+    row.stopped_at = None
+    failed = row.deliveries.filter(state=Delivery.State.FAILED)
+    failed.update(state=Delivery.State.WAITING, attempts=0, next_at=timezone.now(), error="")
 
 
 def _tell_keepers(delivery: Delivery) -> None:
     row = delivery.subscription
     people = list(holders(row.agency, ROLES[Right.MANAGE_SUBSCRIPTIONS], timezone.localdate()))
     people += [row.created_by] if row.created_by is not None else []
-    message = gettext_noop("向“%(name)s”推送信息变化失败%(n)s次，已停止重试：%(error)s")
+    message = gettext_noop("向“%(name)s”推送信息变化失败%(n)s次，已停止推送：%(error)s。对方恢复后，请点“恢复推送”。")
     link = reverse("desk_subscription", args=[row.pk])
     notify(people, message, link=link, name=row.name, n=delivery.attempts, error=delivery.error[:80])
 

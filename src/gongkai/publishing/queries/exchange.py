@@ -60,6 +60,17 @@ def changes_after(subscription: Subscription, after: int, limit: int) -> Page:
     return Page(found, max(position, after), False)
 
 
+def newest_changes(subscription: Subscription, limit: int) -> list[Change]:
+    """The newest changes that a subscription receives, newest first."""
+    found: list[Change] = []
+    for change in _changes(subscription, 0, reach_of(subscription), newest=True):
+        if matches(subscription, change.publication):
+            found.append(change)
+        if len(found) >= limit:
+            break
+    return found
+
+
 def reach_of(subscription: Subscription) -> set[int]:
     """The agencies whose publications it receives: its keeper and those below, narrowed by its filter."""
     reach = {subscription.agency_id} | descendants([subscription.agency_id])
@@ -83,7 +94,7 @@ def deliveries_of(subscription: Subscription) -> QuerySet[Delivery]:
     return subscription.deliveries.select_related("change__publication").order_by("-pk")
 
 
-def _changes(subscription: Subscription, after: int, reach: set[int]) -> Iterator[Change]:
+def _changes(subscription: Subscription, after: int, reach: set[int], newest: bool = False) -> Iterator[Change]:
     rows = Change.objects.filter(pk__gt=after, publication__agency_id__in=reach)
-    chosen = rows.select_related("publication__agency").order_by("pk")[: _SCANNED + 1]
+    chosen = rows.select_related("publication__agency").order_by("-pk" if newest else "pk")[: _SCANNED + 1]
     return chosen.iterator(chunk_size=500)
