@@ -44,3 +44,23 @@ def test_a_turn_of_the_clock_on_an_empty_installation_does_no_harm(db, settings,
     settings.SEARCH_FOLDER = tmp_path / "search"
     tasks.turn.call()
     tasks.each_day.call()
+
+
+def test_a_chore_that_fails_stops_no_other_and_is_told_until_it_works_again(db, settings, tmp_path, monkeypatch):
+    from django.utils import timezone
+
+    from gongkai.office import clockwork
+    from gongkai.publishing.actions import exchange, releasing
+
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    assert clockwork.trouble(timezone.now()).since is None
+    delivered = []
+    with monkeypatch.context() as broken:
+        broken.setattr(releasing, "release_due", lambda now: 1 / 0)
+        broken.setattr(exchange, "deliver_due", delivered.append)
+        tasks.turn.call()
+    assert len(delivered) == 1
+    assert clockwork.trouble(timezone.now()).failed == ("release",)
+    tasks.turn.call()
+    assert clockwork.trouble(timezone.now()) is None
+    assert clockwork.trouble(timezone.now() + clockwork.SILENCE * 2).since is not None

@@ -20,6 +20,7 @@ from gongkai.agencies.queries import visible_to
 from gongkai.agencies.rights import ROLES, Right, may_anywhere
 from gongkai.desk import publishing_menu, views_columns
 from gongkai.desk.choosers import publication_chooser
+from gongkai.desk.clock_panel import ClockPanel
 from gongkai.desk.outlets_panel import OutletsPanel
 from gongkai.desk.publications.notices import PublicationsPanel, to_coordinate, unread
 from gongkai.publishing.queries.desk import waiting
@@ -191,7 +192,7 @@ def _queue(person: Any, title: Any, status: Any, right: Right, unless: Right | N
 @hooks.register("construct_homepage_panels", order=1000)
 def our_panels(request: HttpRequest, panels: list[Any]) -> None:
     """The home page shows what waits, nothing else."""
-    panels[:] = [PublicationsPanel(), OutletsPanel(), TodoPanel()]
+    panels[:] = [ClockPanel(), PublicationsPanel(), OutletsPanel(), TodoPanel()]
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)

@@ -57,3 +57,17 @@ class Notification(models.Model):
         # Steps and results are kept in Chinese and said in the language of whoever reads the message.
         values = {name: gettext(v) if isinstance(v, str) and v else v for name, v in self.values.items()}
         return gettext(self.message) % values
+
+
+class ClockTurn(models.Model):
+    """The last turn of the clock beside the background worker: one row, by which staff see whether it runs."""
+
+    at = models.DateTimeField()
+    failed = models.CharField(max_length=200, blank=True)
+    """The ids of the chores that failed in it, separated by blanks."""
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("后台时钟")
+
+    def __str__(self) -> str:
+        return str(self.at)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import date, datetime
 
 from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 from django_tasks import task
+
+from gongkai.office.clockwork import note_turn
 
 log = logging.getLogger(__name__)
 
@@ -53,27 +56,40 @@ def try_links(publication_id: int) -> None:
 
 @task()
 def turn() -> None:
-    """Does what the clock asks for: releases, expiries, validity by date, deliveries. Called every minute."""
+    """Does what the clock asks for; one chore that fails is logged and told to staff, and does not stop the others."""
+    now = timezone.now()
+    failed = []
+    for name, chore in _chores(now).items():
+        try:
+            chore()
+        except Exception:
+            log.exception("The chore %s failed; the clock tries it again.", name)
+            failed.append(name)
+    note_turn(now, failed)
+
+
+def _chores(now: datetime) -> dict[str, Callable[[], object]]:
+    """Releases, expiries, validity by date, the column pages (which are Wagtail's), deliveries, the work of a day."""
     from gongkai.publishing.actions.exchange import deliver_due
     from gongkai.publishing.actions.releasing import expire_due, release_due
     from gongkai.publishing.actions.validity import settle_due
 
-    now = timezone.now()
-    release_due(now)
-    expire_due(now)
-    settle_due(timezone.localdate(now))
-    # The column pages, which are Wagtail's.
-    call_command("publish_scheduled")
-    deliver_due(now)
-    _begin_day(timezone.localtime(now))
+    return {
+        "release": lambda: release_due(now),
+        "expire": lambda: expire_due(now),
+        "validity": lambda: settle_due(timezone.localdate(now)),
+        "columns": lambda: call_command("publish_scheduled"),
+        "deliver": lambda: deliver_due(now),
+        "day": lambda: _begin_day(timezone.localtime(now)),
+    }
 
 
 def _begin_day(local: datetime) -> None:
     """Starts the work of the day once in the morning, or as soon as a worker runs after that."""
     global _begun_on
     if local.hour >= MORNING and _begun_on != local.date():
-        _begun_on = local.date()
         each_day.enqueue()
+        _begun_on = local.date()
 
 
 @task()
