@@ -18,6 +18,10 @@ _PICTURES = re.compile(r'<img\b[^<>]*?\ssrc="/files/([0-9]{1,12})/"')
 """A kept picture in clean HTML, where no text and no other attribute can hold a tag or a quotation mark."""
 _WORDS = re.compile(r"[^\W_]+")
 _TAGS = re.compile(r"<[^<>]*>")
+_USUAL = re.compile(
+    "[\t-\r -~\u2010-\u2016\u2018-\u201f\u2025-\u2027\u3000-\u3007\u3009-\u3029\u4e00-\u9fff\uff01-\uff5e]*+"
+)
+"""Characters that are a letter or a digit before they are normalised if and only if they are one afterwards."""
 
 
 def attachments_of(publication: Publication) -> list[int]:
@@ -42,5 +46,9 @@ def fingerprint(publication: Publication) -> str:
 
 def same_text(title: str, body: str) -> str:
     """SHA-256 over title and text without tags, blanks, signs and width: equal where two items say the same."""
-    plainly = unicodedata.normalize("NFKC", f"{title}\n{unescape(_TAGS.sub('', body))}").lower()
-    return hashlib.sha256("".join(_WORDS.findall(plainly)).encode()).hexdigest()
+    text = f"{title}\n{unescape(_TAGS.sub('', body))}"
+    if _USUAL.fullmatch(text):
+        plainly = unicodedata.normalize("NFKC", "".join(_WORDS.findall(text))).lower()
+    else:
+        plainly = "".join(_WORDS.findall(unicodedata.normalize("NFKC", text).lower()))
+    return hashlib.sha256(plainly.encode()).hexdigest()

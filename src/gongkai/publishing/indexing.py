@@ -35,11 +35,13 @@ from gongkai.publishing.models import (
     SearchCount,
     State,
 )
-from gongkai.search import Document, Index, NeedsRebuild, WriterBusy
+from gongkai.search import Document, Index, NeedsRebuild, Writer, WriterBusy
 
 BATCH = 500
 COMMIT_EVERY = 5000
 """Publications after which what was written can be found: each time costs as much as writing hundreds."""
+COMMIT_SECONDS = 10.0
+"""Seconds after which it can be found even if fewer were written."""
 WAIT = 60.0
 """Seconds that one who writes waits for another."""
 SMALL_HEAP = 30_000_000
@@ -88,11 +90,11 @@ def reader() -> Index | None:
 # Writing
 
 
-def catch_up(*, wait: float = WAIT) -> int:
+def catch_up(*, wait: float = WAIT, heap: int = SMALL_HEAP, more: Callable[[], bool] | None = None) -> int:
     """Brings the index up to date with the log of changes; returns how many publications were written or taken out.
 
     Where another process is writing for longer than `wait` seconds, nothing is done: that one goes on until the log
-    is at its end.
+    is at its end. At the end of the log `more` is asked whether to look again; it may wait before it answers.
     """
     done = 0
     try:
@@ -102,15 +104,9 @@ def catch_up(*, wait: float = WAIT) -> int:
             if position > _last_change():
                 log.warning("the search index knows changes that the database does not: it is built anew")
                 return _build()
-            while ids := _changed_since(position):
-                with index.writer(heap=SMALL_HEAP, wait=wait) as writer:
-                    written = 0
-                    while ids and written < COMMIT_EVERY:
-                        written += _write(writer, {publication for _, publication in ids})
-                        position = ids[-1][0]
-                        ids = _changed_since(position)
-                    writer.commit(position=position)
-                    done += written
+            if more is not None or _changed_since(position):
+                with index.writer(heap=heap, wait=wait) as writer:
+                    done = _follow(writer, position, more or _no_more)
     except NeedsRebuild:
         return rebuild(wait=wait)
     except WriterBusy:
@@ -118,6 +114,26 @@ def catch_up(*, wait: float = WAIT) -> int:
     if done:
         tend_database()
     return done
+
+
+def _no_more() -> bool:
+    return False
+
+
+def _follow(writer: Writer, position: int, more: Callable[[], bool]) -> int:
+    """Writes what the log says from a position on; returns how many publications."""
+    done, waiting, due = 0, 0, time.monotonic() + COMMIT_SECONDS
+    while True:
+        if ids := _changed_since(position):
+            waiting += _write(writer, {publication for _, publication in ids})
+            position = ids[-1][0]
+        elif not more():
+            break
+        if waiting >= COMMIT_EVERY or (waiting and time.monotonic() > due):
+            writer.commit(position=position)
+            done, waiting, due = done + waiting, 0, time.monotonic() + COMMIT_SECONDS
+    writer.commit(position=position)
+    return done + waiting
 
 
 def tend_database() -> None:
@@ -196,11 +212,16 @@ def _last_change() -> int:
     PostgreSQL gives numbers before the commit, so a smaller one may come after a larger one: waiting for those who are
     writing makes sure that none is passed over. SQLite has one writer at a time.
     """
+    if connection.vendor != "postgresql":
+        return _highest_change()
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(f"LOCK TABLE {Change._meta.db_table} IN SHARE MODE")
-        return int(Change.objects.aggregate(last=Max("pk"))["last"] or 0)
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {Change._meta.db_table} IN SHARE MODE")
+        return _highest_change()
+
+
+def _highest_change() -> int:
+    return int(Change.objects.aggregate(last=Max("pk"))["last"] or 0)
 
 
 def _changed_since(position: int) -> list[tuple[int, int]]:
@@ -209,7 +230,7 @@ def _changed_since(position: int) -> list[tuple[int, int]]:
     return list(rows.values_list("pk", "publication_id")[:BATCH])
 
 
-def _write(writer: Any, ids: set[int]) -> int:
+def _write(writer: Writer, ids: set[int]) -> int:
     found = _documents(Publication.objects.filter(pk__in=ids, state=State.PUBLISHED))
     for document in found:
         writer.put(document)

@@ -175,6 +175,8 @@ def _files(candidate: Candidate, given: dict[str, Any], row: SourceRow) -> None:
             candidate.remarks.append(Fault("files", words, _("请先下载到本地再导入。")))
             continue
         found.append((str(Path(row.folder, name)), Path(name).stem))
+    if not found:
+        return
     base = Path(row.folder).resolve()
     for path, title in found:
         target = Path(path).resolve()

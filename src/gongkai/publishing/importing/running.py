@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import multiprocessing
 import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +22,20 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.importing import reading
 from gongkai.publishing.importing.converting import Options, convert
+from gongkai.publishing.importing.inserting import insert_many
 from gongkai.publishing.importing.mapping import Mapping
 from gongkai.publishing.importing.model import Candidate, Outcome, SourceRow, Unreadable
+from gongkai.publishing.importing.processes import Indexer, can_fork, can_fork_with_database, few_collections, pool
 from gongkai.publishing.importing.taking import Taken, Taker
 from gongkai.publishing.models import ImportProblem, PublicationImport
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.trail.chain import record
 
 BATCH = 1000
-INDEX_EVERY = 5000
-"""Rows after which the search index is brought up to date."""
+_PIECE = 250
+"""Rows that one process understands at a time."""
 _AHEAD = 4
+"""Pieces for each process that are understood before they are stored."""
 _FEW = 400
 """Below so many rows, other processes would cost more than they save."""
 
@@ -72,29 +75,43 @@ def run(
         outcome.resumed_at = outcome.run.position
         rows = itertools.dropwhile(lambda row: row.number <= outcome.resumed_at, rows)
     taker = Taker(agency, by, outcome.run, dry_run=dry_run)
-    since = 0
-    for candidates in _understood(rows, options, batch, workers):
-        taken = _one_batch(taker, candidates, outcome, by)
-        since += len(candidates)
-        if report:
-            report(taken.problems)
-        if progress:
-            progress(outcome.rows)
-        if index and not dry_run and since >= INDEX_EVERY:
-            _index()
-            since = 0
-    if not dry_run:
-        PublicationImport.objects.filter(pk=outcome.run.pk).update(finished_at=timezone.now())
-        if index:
-            _index()
+    batches = _batches(rows, batch)
+    first = next(batches, [])
+    count = _processes(workers, len(first), batch)
+    with few_collections(), _indexing(index and not dry_run, count > 1) as stored:
+        for candidates in _understood(itertools.chain([first] if first else [], batches), options, count):
+            taken = _one_batch(taker, candidates, outcome, by)
+            stored()
+            if report:
+                report(taken.problems)
+            if progress:
+                progress(outcome.rows)
+        if not dry_run:
+            PublicationImport.objects.filter(pk=outcome.run.pk).update(finished_at=timezone.now())
     outcome.seconds = time.monotonic() - started
     return outcome
 
 
-def _index() -> None:
+def _processes(wanted: int | None, rows: int, batch: int) -> int:
+    """How many processes understand rows: one of their own for each core where there are many rows, else this one."""
+    if rows < min(batch, _FEW) or not can_fork():
+        return 1
+    return wanted if wanted is not None else min(os.cpu_count() or 1, 4)
+
+
+@contextmanager
+def _indexing(wanted: bool, meanwhile: bool) -> Iterator[Callable[[], None]]:
+    """Indexes what is stored: meanwhile in a process of its own, and whatever is left at the end."""
     from gongkai.publishing.indexing import catch_up
 
-    catch_up()
+    indexer = Indexer() if wanted and meanwhile and can_fork_with_database() else None
+    try:
+        yield indexer.more if indexer else lambda: None
+    finally:
+        if indexer is not None:
+            indexer.end()
+    if wanted:
+        catch_up()
 
 
 def _begin(source: Path, mapping: Mapping, agency: Agency, by: Person, resume: bool) -> PublicationImport:
@@ -117,7 +134,7 @@ def _one_batch(taker: Taker, candidates: list[Candidate], outcome: Outcome, by: 
         return taken
     with transaction.atomic():
         taken = taker.take(candidates)
-        ImportProblem.objects.bulk_create(taken.problems, batch_size=1000)
+        insert_many(taken.problems)
         run = outcome.run
         counts = taken.counts()
         PublicationImport.objects.filter(pk=run.pk).update(
@@ -136,31 +153,27 @@ def _count(outcome: Outcome, taken: Taken, candidates: list[Candidate]) -> None:
         setattr(outcome, name, getattr(outcome, name) + n)
 
 
-def _understood(
-    rows: Iterable[SourceRow], options: Options, batch: int, workers: int | None
-) -> Iterator[list[Candidate]]:
-    """Batches of rows, understood in order; in other processes where there are many rows and several cores."""
-    batches = _batches(rows, batch)
-    first = next(batches, None)
-    if first is None:
+def _understood(batches: Iterable[list[SourceRow]], options: Options, count: int) -> Iterator[list[Candidate]]:
+    """Batches of rows, understood in order; in so many other processes where there are several."""
+    if count < 2:
+        yield from (convert(some, options) for some in batches)
         return
-    count = workers if workers is not None else min(os.cpu_count() or 1, 4)
-    if count < 2 or len(first) < min(batch, _FEW) or not hasattr(os, "fork"):
-        for some in itertools.chain([first], batches):
-            yield convert(some, options)
-        return
-    # Forked, because the children need Django set up; they touch no database.
-    pool = ProcessPoolExecutor(count, mp_context=multiprocessing.get_context("fork"))
-    waiting: deque[Future[list[Candidate]]] = deque()
+    waiting: deque[list[Future[list[Candidate]]]] = deque()
+    processes = pool(count)
     try:
-        for some in itertools.chain([first], batches):
-            waiting.append(pool.submit(convert, some, options))
-            if len(waiting) > _AHEAD:
-                yield waiting.popleft().result()
+        for some in batches:
+            pieces = (some[at : at + _PIECE] for at in range(0, len(some), _PIECE))
+            waiting.append([processes.submit(convert, piece, options) for piece in pieces])
+            if sum(map(len, waiting)) > _AHEAD * count:
+                yield _joined(waiting.popleft())
         while waiting:
-            yield waiting.popleft().result()
+            yield _joined(waiting.popleft())
     finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+        processes.shutdown(wait=True, cancel_futures=True)
+
+
+def _joined(pieces: Iterable[Future[list[Candidate]]]) -> list[Candidate]:
+    return [candidate for piece in pieces for candidate in piece.result()]
 
 
 def _batches(rows: Iterable[SourceRow], size: int) -> Iterator[list[SourceRow]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Q
@@ -20,7 +21,7 @@ from gongkai.office.working_days import due
 from gongkai.publishing.actions import spreading
 from gongkai.publishing.actions.numbering import made, take_serials
 from gongkai.publishing.actions.validity import ENDING, standing
-from gongkai.publishing.importing.inserting import insert_many
+from gongkai.publishing.importing.inserting import Maker, insert_many
 from gongkai.publishing.models import (
     POLICY_KINDS,
     Change,
@@ -54,7 +55,7 @@ def store_new(rows: Sequence[Publication], *, changes: bool = True) -> None:
     _due(rows)
     insert_many(rows)
     for entry, row in zip(entries, rows, strict=True):
-        entry.publication = row
+        entry.publication_id = row.pk
     insert_many([e for e in entries if e.number])
     spread_many(rows)
     if changes:
@@ -70,7 +71,8 @@ def announce(
     """A change for each that is out: now, when this platform shows it first, unless `at` says another moment."""
     now = timezone.now()
     out = [row for row in rows if row.state == State.PUBLISHED]
-    insert_many([Change(publication=row, verb=verb, at=at(row) if at else now) for row in out])
+    changes = Maker(Change)
+    insert_many([changes({"publication_id": row.pk, "verb": verb, "at": at(row) if at else now}) for row in out])
 
 
 def spread_many(rows: Sequence[Publication]) -> None:
@@ -119,16 +121,17 @@ def _numbered(rows: Sequence[Publication]) -> list[IndexEntry]:
         some.sort(key=lambda r: r.published_at)
         for row, serial in zip(some, take_serials(agencies[id], year, len(some)), strict=True):
             row.index_number = made(agencies[id], year, serial)
-    return [_entry(row) for row in rows]
+    entries = Maker(IndexEntry)
+    return [entries(_entry(row)) for row in rows]
 
 
-def _entry(row: Publication) -> IndexEntry:
+def _entry(row: Publication) -> dict[str, Any]:
     if not row.index_number:
-        return IndexEntry(number="")
+        return {"number": ""}
     parts = index_number.parse(row.index_number)
     # A number with a month counts in a series of its own.
     prefix = parts.prefix if parts.month is None else f"{parts.prefix[:15]}/{parts.month:02d}"
-    return IndexEntry(number=row.index_number, prefix=prefix, year=parts.year, serial=parts.serial)
+    return {"number": row.index_number, "prefix": prefix, "year": parts.year, "serial": parts.serial}
 
 
 def settle_many(ids: Iterable[int], today: date) -> int:

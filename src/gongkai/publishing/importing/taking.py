@@ -19,6 +19,7 @@ from gongkai.files.actions import store
 from gongkai.files.checks import Refused
 from gongkai.office.working_days import calendar
 from gongkai.publishing.actions.drafting import ATTACHMENTS
+from gongkai.publishing.importing.inserting import Maker, insert_many
 from gongkai.publishing.importing.likeness import Likes
 from gongkai.publishing.importing.model import Candidate, Fault
 from gongkai.publishing.importing.storing import announce, settle_many, spread_again, store_new
@@ -70,6 +71,8 @@ class Taker:
         self.calendar = calendar()
         self.likes = Likes()
         self.agencies: dict[int, Agency] = {}
+        self.maker = Maker(Publication)
+        self.like_words = (_("与来源第%(row)d行的正文很相似。"), _("请核对是否同一条信息。"))
 
     def take(self, candidates: Sequence[Candidate]) -> Taken:
         """Takes a batch. Must be called within a transaction."""
@@ -151,8 +154,8 @@ class Taker:
         self.ids.add(key)
         like = self.likes.add(agency.pk, candidate.number, candidate.likeness)
         if like:
-            words = _("与来源第%(row)d行的正文很相似。") % {"row": like}
-            candidate.remarks.append(Fault("body", words, _("请核对是否同一条信息。")))
+            words, remedy = self.like_words
+            candidate.remarks.append(Fault("body", words % {"row": like}, remedy))
         taken.new.append(row)
         pairs.append((candidate, row))
 
@@ -167,24 +170,28 @@ class Taker:
 
     def _row(self, candidate: Candidate, agency: Agency, files: list[dict[str, Any]]) -> Publication:
         at = candidate.published_at
-        return Publication(
-            agency=agency,
-            **candidate.content,
-            files=files,
-            state=State.PUBLISHED,
-            live=True,
-            index_number=candidate.index_number or None,
-            published_at=at,
-            first_published_at=at,
-            last_published_at=at,
-            changed_at=at,
-            created_by=self.by,
-            release_due=self._due(candidate),
-            declared_validity=candidate.declared_validity,
-            ended_on=candidate.ended_on,
-            external_id=candidate.external_id,
-            content_hash=candidate.same,
+        row = self.maker(
+            candidate.content
+            | {
+                "agency_id": agency.pk,
+                "files": files,
+                "state": State.PUBLISHED,
+                "live": True,
+                "index_number": candidate.index_number or None,
+                "published_at": at,
+                "first_published_at": at,
+                "last_published_at": at,
+                "changed_at": at,
+                "created_by_id": self.by.pk,
+                "release_due": self._due(candidate),
+                "declared_validity": candidate.declared_validity,
+                "ended_on": candidate.ended_on,
+                "external_id": candidate.external_id,
+                "content_hash": candidate.same,
+            }
         )
+        row.agency = agency
+        return row
 
     def _due(self, candidate: Candidate) -> Any:
         made = candidate.content["made_on"]
@@ -261,7 +268,7 @@ class Taker:
                     candidate.remarks.append(_found(hit))
             if candidate.remarks:
                 self._remark(candidate, row, taken)
-        ScanReport.objects.bulk_create(reports, batch_size=500)
+        insert_many(reports)
 
     def _reject(self, candidate: Candidate, taken: Taken) -> None:
         taken.rejected += 1

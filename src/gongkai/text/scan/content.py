@@ -163,10 +163,11 @@ def _other_places(view: View, own_places: Collection[str]) -> Iterator[Found]:
 
 
 def _broken(view: View) -> Iterator[Found]:
-    if any(sign in view.text for sign in _LOST_SIGNS):
+    if view.has_signs(_LOST_SIGNS) and any(sign in view.text for sign in _LOST_SIGNS):
         for found in _LOST.finditer(view.text):
             yield Found("mojibake", found.start(), found.end())
-    for found in _WRONG_READ.finditer(view.text) if any(sign in view.text for sign in _WRONG_SIGNS) else ():
+    wrong = view.has_signs(_WRONG_SIGNS) and any(sign in view.text for sign in _WRONG_SIGNS)
+    for found in _WRONG_READ.finditer(view.text) if wrong else ():
         if undo_mojibake(found[0]).repairs:
             yield Found("mojibake", found.start(), found.end())
 

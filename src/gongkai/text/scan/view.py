@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from itertools import accumulate
@@ -52,9 +52,18 @@ class View:
 
     def has(self, words: tuple[str, ...]) -> bool:
         """Whether any of the words stands in the text; a cheap question before a dear one."""
-        if _beginnings(words).isdisjoint(self.signs):
-            return False
-        return any(word in self.plain for word in words if word[0] in self.signs)
+        return any(word in self.plain for word in self._possible(words))
+
+    def has_signs(self, words: tuple[str, ...]) -> bool:
+        """Whether the first sign of any of the words stands in the text; without it none of them does."""
+        return not _by_beginning(words)[0].isdisjoint(self.signs)
+
+    def _possible(self, words: tuple[str, ...]) -> Iterable[str]:
+        """The words whose first sign stands in the text."""
+        signs, by_sign = _by_beginning(words)
+        if signs.isdisjoint(self.signs):
+            return ()
+        return [word for sign in signs & self.signs for word in by_sign[sign]]
 
     @cached_property
     def number_windows(self) -> list[tuple[int, int]]:
@@ -71,12 +80,8 @@ class View:
 
     def lines_with(self, words: tuple[str, ...]) -> list[tuple[int, int]]:
         """Where the lines start and end that hold any of the words, in order."""
-        if _beginnings(words).isdisjoint(self.signs):
-            return []
         lines = set()
-        for word in words:
-            if word[0] not in self.signs:
-                continue
+        for word in self._possible(words):
             place = self.plain.find(word)
             while place >= 0:
                 line = self.line(place)
@@ -153,8 +158,11 @@ class View:
 
 
 @cache
-def _beginnings(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(word[0] for word in words)
+def _by_beginning(words: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[str]]]:
+    found: dict[str, list[str]] = {}
+    for word in words:
+        found.setdefault(word[0], []).append(word)
+    return frozenset(found), found
 
 
 def _start(name: FoundName) -> int:
