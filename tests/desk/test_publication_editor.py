@@ -186,6 +186,38 @@ def test_what_is_pasted_comes_back_clean_with_notes(signed_in):
     assert signed_in("head").post(page("publication-clean"), {"html": word}).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("title", "head", "found"),
+    [
+        ("", "<p align=center>云州市教育局</p><p align=center>关于放假的<b>通知</b></p>", "云州市教育局关于放假的通知"),
+        ("关于放假的通知", "<p>关于放假的 通知</p>", "关于放假的通知"),
+        ("", "<p>各县区教育局：</p>", ""),
+        ("别的标题", "<p align=center>关于放假的通知</p>", ""),
+    ],
+)
+def test_the_title_at_the_head_of_a_pasted_text_goes_to_its_field(signed_in, title, head, found):
+    given = {"html": f"<html>{head}<p>正文第一句。</p></html>", "title": title, "whole": "1"}
+    answer = signed_in("drafter").post(page("publication-clean"), given).json()
+    assert answer["title"] == found
+    assert answer["html"].startswith("<p>正文第一句") == bool(found)
+
+
+def test_one_button_saves_and_sends_on_the_path_or_says_what_is_missing(signed_in, draft):
+    client = signed_in("drafter")
+    address = page("publication-edit", draft.pk)
+    answer = client.post(address, form(title="改过的标题", then_submit="1"))
+    html = text(answer)
+    assert answer.status_code == 422
+    assert "草稿已保存，改好以下几处才能提交" in html
+    assert '<a href="#id_categories">' in html
+    draft.refresh_from_db()
+    assert (draft.title, draft.step) == ("改过的标题", "")
+    whole = form(made_on="2026-01-05", theme="T0201", categories=["livelihood"], then_submit="1")
+    assert client.post(address, whole).headers["Location"] == page("publication", draft.pk)
+    draft.refresh_from_db()
+    assert draft.step == Step.UNIT_HEAD
+
+
 def test_pasted_pictures_are_kept_as_files_and_shown_to_staff(signed_in, draft):
     pixel = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
     html = f'<p>图</p><p><img src="data:image/png;base64,{pixel}" alt="示意图"></p>'

@@ -16,7 +16,7 @@ from gongkai.publishing.checking import checked
 from gongkai.publishing.models import Publication
 from gongkai.publishing.queries.differences import differences
 
-_OWN = ("csrfmiddlewaretoken", "based_on", "keep", "stay", "then_detail")
+_OWN = ("csrfmiddlewaretoken", "based_on", "keep", "stay", "then_detail", "then_submit")
 """What the page sends anew; all else that the editor sent is sent again as it was."""
 
 

@@ -227,4 +227,4 @@ def actions_of(person: Person, row: Publication) -> dict[str, bool]:
         and (may(person, Right.REVIEW_CONFIDENTIALITY, agency) or may(person, Right.RULE_ON_COORDINATION, agency)),
         "invite": inside and row.state not in (State.DISCARDED, State.WITHDRAWN),
     }
-    return found | {"any": any(found.values())}
+    return found | {"any": any(found.values()), "versions": drafts}

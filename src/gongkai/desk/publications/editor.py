@@ -34,7 +34,7 @@ from gongkai.desk.publications.conflict import conflict_page
 from gongkai.desk.publications.editor_words import editor_words
 from gongkai.desk.publications.scanning import panel
 from gongkai.files.models import Attachment
-from gongkai.publishing.actions import drafting
+from gongkai.publishing.actions import drafting, submitting
 from gongkai.publishing.actions.shared import changeable
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import Kind, Publication, RelationKind, State
@@ -190,9 +190,31 @@ def _saved(request: HttpRequest, row: Publication, errors: dict[str, list[str]])
             }
         )
         return _remembered(answer, row)
+    if "then_submit" in request.POST:
+        return _submitted(request, row)
     messages.success(request, _("草稿已保存。"))
     then = "desk:publication" if "then_detail" in request.POST else "desk:publication-edit"
     return _kept(_remembered(redirect(then, pk=row.pk), row), request, row)
+
+
+def _submitted(request: HttpRequest, row: Publication) -> HttpResponse:
+    """Sends what was just saved on its path; where something is missing, the editor says what."""
+    try:
+        submitting.submit(row, by=request.user)
+    except TROUBLE as error:
+        answer = _page(
+            request,
+            row,
+            row.agency,
+            _content(draft_of(row)),
+            by_field(error),
+            status=422,
+            heading=_("草稿已保存，改好以下几处才能提交"),
+        )
+    else:
+        messages.success(request, _("已提交审查。"))
+        answer = redirect("desk:publication", pk=row.pk)
+    return _kept(_remembered(answer, row), request, row)
 
 
 def _remembered(response: HttpResponse, row: Publication) -> HttpResponse:
@@ -231,6 +253,7 @@ def _page(
     *,
     agencies: list[Agency] | None = None,
     status: int = 200,
+    heading: str = "",
 ) -> HttpResponse:
     title = _("编辑信息") if row else _("新建信息")
     context = header(title, LIST_CRUMB, icon="edit") | {
@@ -247,6 +270,7 @@ def _page(
         "relations": named_relations(content.get("relations") or []),
         "relation_kinds": RelationKind.choices,
         "errors": errors,
+        "heading": heading or _("还没有保存，请先改好以下几处"),
         "error_lines": [(name, line) for name, lines in errors.items() for line in lines],
         "revision": row.latest_revision_id if row else "",
         "changed_at": row.changed_at if row else None,

@@ -29,6 +29,7 @@ from gongkai.desk.publications.common import (
     worked_on,
 )
 from gongkai.desk.publications.editor import drafting_agencies
+from gongkai.desk.publications.headline import without_headline
 from gongkai.desk.publications.scanning import panel
 from gongkai.files.checks import check
 from gongkai.files.models import Attachment
@@ -57,7 +58,11 @@ def clean(request: HttpRequest) -> JsonResponse:
     text, pk = cleaned.html, request.POST.get("publication", "")
     if cleaned.images:
         text = _pictures_placed(request, pk, cleaned)
-    return JsonResponse({"html": text, "notes": _notes(cleaned.notes)})
+    title, notes = "", _notes(cleaned.notes)
+    if request.POST.get("whole"):
+        text, title = without_headline(text, request.POST.get("title", "")[:300])
+        notes += [_("开头的标题已移到“标题”一栏，正文不再重复。")] if title else []
+    return JsonResponse({"html": text, "title": title, "notes": notes})
 
 
 def _pictures_placed(request: HttpRequest, pk: str, cleaned: Cleaned) -> str:

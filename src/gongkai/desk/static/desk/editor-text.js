@@ -20,6 +20,7 @@
     const body = new FormData();
     body.set("html", html);
     body.set("publication", form.dataset.publication);
+    if (!hugerte.activeEditor.getContent({ format: "text" }).trim()) { body.set("whole", "1"); body.set("title", form.querySelector("#id_title").value.trim()); }
     body.set("csrfmiddlewaretoken", token());
     const response = await fetch(form.dataset.clean, { method: "POST", body, credentials: "same-origin", headers: { Accept: "application/json" } });
     if (!response.ok || response.redirected) throw new Error(String(response.status));
@@ -86,6 +87,8 @@
         const draft = /src=["']?(?:data|file):/i.test(html) ? window.deskEditor.ensureDraft() : Promise.resolve();
         draft.catch(() => {}).then(() => cleaned(html)).then((answer) => {
           editor.insertContent(answer.html);
+          const title = form.querySelector("#id_title");
+          if (answer.title && !title.value.trim()) title.value = answer.title;
           notes.textContent = answer.notes.join(" ");
           window.deskEditor.changed();
         }, () => {

@@ -145,6 +145,12 @@
   window.deskEditor = { changed, ensureDraft, blurred: () => { if (ready()) save(); suggestSoon(); } };
   form.addEventListener("input", (event) => { if (!event.target.closest("[data-desk-scan-form]")) changed(); });
   form.addEventListener("change", (event) => { if (!event.target.closest("[data-desk-scan-form]") && event.target.type !== "file") changed(); });
+  // Enter in a line saves; it sends nothing anywhere.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented || !event.target.matches("input:not([type=submit], [type=file], [type=checkbox])")) return;
+    event.preventDefault();
+    if (ready()) save();
+  });
   form.addEventListener("focusout", (event) => { if (dirty && ready() && event.target.matches("input, textarea, select")) save(); });
   setInterval(() => { if (dirty && ready()) save(); }, Number(form.dataset.saveSeconds) * 1000);
   document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) keep(); });
