@@ -10,6 +10,7 @@ import xlsxwriter
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils import timezone
+from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
 from gongkai.agencies.rights import NotAllowed
@@ -23,6 +24,7 @@ from gongkai.publishing.actions.directories import (
 )
 from gongkai.publishing.directories_import import Unreadable, read_directories
 from gongkai.publishing.directories_import.words import audience, channels_in, field_of, limit_of, refresh_days, ticked
+from gongkai.publishing.exporting.directory import official_form
 from gongkai.publishing.models import Directory, Filing
 from gongkai.publishing.queries.coverage import coverage, suggest_publications, suggest_rows
 
@@ -31,38 +33,6 @@ CHANNELS = """■政府网站      □政府公报
 □广播电视      □纸质媒体
 ■社区/企事业单位/村公示栏（电子屏）
 □其他___"""
-TOP = [
-    "序号",
-    "公开事项",
-    "",
-    "公开内容（要素）",
-    "公开依据",
-    "公开时限",
-    "公开主体",
-    "公开渠道和载体",
-    "公开对象",
-    "",
-    "公开方式",
-    "",
-    "公开层级",
-    "",
-]
-BELOW = [
-    "",
-    "一级事项",
-    "二级事项",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "全社会",
-    "特定群体（请写明）",
-    "主动",
-    "依申请公开",
-    "县级",
-    "乡级",
-]
 
 
 def row(
@@ -100,39 +70,15 @@ def row(
 
 ROWS = [
     row("1", "政策文件", "入学政策"),
-    row("2", "", "学区划分", time="每年5月底前"),
+    row("2", None, "学区划分", time="每年5月底前"),
     row("3", "学校信息", "学校概况", time="按季度公开", agency="县教育局、各乡镇人民政府", town="√"),
-    row("", "", "学生资助名单", agency="县卫生局", everybody="", group="受助学生家长"),
+    row(None, None, "学生资助名单", agency="县卫生局", everybody="", group="受助学生家长"),
 ]
 
 
-def workbook(rows=ROWS, title="临溪县义务教育领域基层政务公开标准目录", sheets=("义务教育",), fill=()):
+def workbook(rows=ROWS, title="临溪县义务教育领域基层政务公开标准目录", sheets=("义务教育",)):
     """A workbook as offices send them: a title over all columns, two rows of heading, merged cells."""
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out)
-    for name in sheets:
-        sheet = book.add_worksheet(name)
-        sheet.merge_range(0, 0, 0, 13, title)
-        for column, text in enumerate(TOP):
-            if text in ("公开事项", "公开对象", "公开方式", "公开层级"):
-                sheet.merge_range(1, column, 1, column + 1, text)
-            elif text:
-                sheet.merge_range(1, column, 2, column, text)
-        for column, text in enumerate(BELOW):
-            if text:
-                sheet.write(2, column, text)
-        for line, values in enumerate(rows, 3):
-            for column, value in enumerate(values):
-                if value:
-                    sheet.write(line, column, value)
-        if rows is ROWS:
-            sheet.merge_range(3, 1, 4, 1, "政策文件")
-            sheet.merge_range(5, 0, 6, 0, "3")
-            sheet.merge_range(5, 1, 6, 1, "学校信息")
-        for line, text in fill:
-            sheet.merge_range(line, 0, line, 13, text)
-    book.close()
-    return out.getvalue()
+    return official_form(title, dict.fromkeys(sheets, rows))
 
 
 @pytest.fixture
@@ -164,8 +110,8 @@ def test_filler_rows_repeated_heads_and_notes_are_passed_over():
     rows = [
         ROWS[0],
         [""] * 14,
-        TOP,
-        BELOW,
+        ["序号", "公开事项", "", "公开内容（要素）", "公开依据", "公开时限", "公开主体", *[""] * 7],
+        ["", "一级事项", "二级事项", *[""] * 11],
         row("2", "甲", "乙"),
         ["注：以上事项按年更新"] + [""] * 13,
         ["", "", "", "√"],
@@ -192,6 +138,37 @@ def test_faults_are_listed_with_the_row_that_the_spreadsheet_shows():
         (6, "二级事项", True),
         (7, "公开时限", False),
     ]
+
+
+def test_marks_that_say_nothing_and_rows_listed_twice_are_told_by_row():
+    rows = [
+        row("1", "甲", "乙", everybody="待定", active="也许", county="县级"),
+        row("2", "甲", "丙", channels="□政府网站"),
+        row("3", "甲", "乙"),
+        row("4", "甲", "乙", content="另一项内容"),
+    ]
+    (sheet,) = read_directories(workbook(rows)).sheets
+    assert [(p.row, p.column, p.blocking) for p in sheet.problems] == [
+        (4, "全社会", False),
+        (4, "主动", False),
+        (5, "公开渠道和载体", False),
+        (6, "公开事项", True),
+    ]
+    assert "与第 4 行重复" in sheet.problems[-1].message
+    assert sheet.rows[0].tiers == ("county",)
+
+
+def test_the_empty_form_that_is_handed_out_can_be_filled_and_read(city, signed_in):
+    form = signed_in("county").get("/admin/directories/form.xlsx")
+    assert form["Content-Type"].startswith("application/vnd.openxmlformats")
+    book = load_workbook(io.BytesIO(form.content))
+    for column, value in enumerate(row("1", "甲", "乙"), 1):
+        book.active.cell(4, column, value)
+    filled = io.BytesIO()
+    book.save(filled)
+    (sheet,) = read_directories(filled.getvalue()).sheets
+    assert [(r.line, r.level2, r.tiers) for r in sheet.rows] == [(4, "乙", ("county",))]
+    assert not sheet.problems
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04garbage", b"not a workbook", b"\xd0\xcf\x11\xe0" + b"x" * 600])
@@ -241,6 +218,11 @@ def test_the_period_is_read_from_the_words_of_the_time_limit(text, days):
         ("３日内公开", (3, False)),
         ("5个 工作日以内", (5, True)),
         ("及时", (20, True)),
+        ("三日内", (3, False)),
+        ("自形成之日起十五个工作日", (15, True)),
+        ("7个工作日", (7, True)),
+        ("及时公开，公示期不少于5个工作日", (20, True)),
+        ("1个月内", (31, False)),
     ],
 )
 def test_the_limit_is_read_and_is_twenty_working_days_otherwise(text, limit):
@@ -323,6 +305,28 @@ def test_a_row_is_filled_late_stale_or_empty(city, directory, released):
     today = date(2026, 12, 12)
     assert state("学校概况") == "stale"
     assert state("学校概况", "shiqiao") == "empty"
+
+
+def test_a_document_that_is_no_longer_in_force_fills_no_row(city, directory, released):
+    rule = released(city["linxi-jiaoyu"], "招生办法", kind="normative")
+    file_under(rule, named(directory, "入学政策"), by=city.people["county"])
+    assert coverage(directory, timezone.localdate()).totals["filled"] == 1
+    rule.validity = "repealed"
+    rule.save()
+    assert coverage(directory, timezone.localdate()).totals["filled"] == 0
+
+
+def test_rows_of_one_matter_keep_what_was_filed_under_each(city, released):
+    rows = [row("1", "甲", "乙", content="名单"), row(None, None, None, content="标准")]
+    old = import_directories(workbook(rows), "目录.xlsx", city["linxi"], by=city.people["county"])[0]
+    for line in old.rows.all():
+        publication = released(city["linxi-jiaoyu"], line.content)
+        file_under(publication, line, by=city.people["county"])
+    new = import_directories(workbook(rows), "新.xlsx", city["linxi"], by=city.people["county"])[0]
+    assert [(f.row.content, f.publication.title) for f in Filing.objects.filter(row__directory=new).order_by("pk")] == [
+        ("名单", "名单"),
+        ("标准", "标准"),
+    ]
 
 
 def test_only_what_is_released_fills_a_row(city, directory, released):

@@ -21,6 +21,7 @@ urlpatterns = [
     path("directories/", views_directories.index, name="desk_directories"),
     path("directories/import/", views_directories.new, name="desk_directory_import"),
     path("directories/import/confirm/", views_directories.confirm, name="desk_directory_confirm"),
+    path("directories/form.xlsx", views_directories.form, name="desk_directory_form"),
     path("directories/<int:pk>/", views_directories.directory, name="desk_directory"),
     path("directories/<int:pk>/coverage.xlsx", views_directories.export, name="desk_directory_export"),
     path("directories/<int:pk>/retire/", views_directories.retire, name="desk_directory_retire"),

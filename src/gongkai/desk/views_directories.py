@@ -24,10 +24,11 @@ from gongkai.desk.files import file_download
 from gongkai.files.checks import Refused
 from gongkai.files.models import Attachment
 from gongkai.publishing.actions import directories as actions
-from gongkai.publishing.exporting.directory import coverage_xlsx
+from gongkai.publishing.exporting.directory import coverage_xlsx, official_form
 from gongkai.publishing.models import Directory, DirectoryRow, Publication
 from gongkai.publishing.queries.coverage import (
     Filled,
+    channels_of,
     coverage,
     directories_for,
     row_coverage,
@@ -88,6 +89,13 @@ def new(request: HttpRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "desk/directories/import.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def form(request: HttpRequest) -> HttpResponse:
+    """The official form, empty, for those who begin a directory."""
+    title = _("（机关名称）（领域）基层政务公开标准目录")
+    return file_download(official_form(title, {_("标准目录"): [[""] * 14] * 20}), "xlsx", _("标准目录表样"))
 
 
 @require_POST
@@ -166,6 +174,7 @@ def matter(request: HttpRequest, pk: int) -> HttpResponse:
         ],
         "row": row,
         "cells": row_coverage(row, timezone.localdate()),
+        "channels": channels_of(row),
         "filings": row.filings.filter(publication__in=mine).select_related("publication__agency").order_by("-at")[:100],
         "suggested": () if row.directory.retired else suggest_publications(row, request.user),
         "found": _search(request, row, mine),

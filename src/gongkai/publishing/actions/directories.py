@@ -239,14 +239,15 @@ def _row(directory: Directory, row: ReadRow, order: int) -> DirectoryRow:
 
 
 def _refile(old: Directory, rows: Iterable[DirectoryRow]) -> None:
-    """Files under the new rows what stood under rows of the same matter."""
-    same = {(row.level1, row.level2): row for row in rows}
-    filings = Filing.objects.filter(row__directory=old).select_related("row")
-    Filing.objects.bulk_create(
-        [
-            Filing(row=same[key], publication_id=f.publication_id, at=f.at)
-            for f in filings
-            if (key := (f.row.level1, f.row.level2)) in same
-        ],
-        ignore_conflicts=True,
-    )
+    """Files under the new rows what stood under rows of the same matter: of the same content where it has several."""
+    same: dict[tuple[str, ...], DirectoryRow] = {}
+    for row in rows:
+        same.setdefault((row.level1, row.level2), row)
+        same[row.level1, row.level2, row.content] = row
+    found = []
+    for filing in Filing.objects.filter(row__directory=old).select_related("row"):
+        matter = (filing.row.level1, filing.row.level2)
+        new = same.get((*matter, filing.row.content)) or same.get(matter)
+        if new is not None:
+            found.append(Filing(row=new, publication_id=filing.publication_id, at=filing.at))
+    Filing.objects.bulk_create(found, ignore_conflicts=True)

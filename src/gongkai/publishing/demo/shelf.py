@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
-from io import BytesIO
 from typing import Any
 
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency, Person
 from gongkai.publishing.actions import directories, gazette, transfer
 from gongkai.publishing.dates import month_of, month_span, months_after
+from gongkai.publishing.exporting.directory import official_form
 from gongkai.publishing.models import ENDED, Kind, Manifest, Publication, State
 
 _ISSUES = 3
@@ -20,38 +20,6 @@ MONTHS = 4
 SENDERS = {"yunzhou": "officer", "jiaoyu": "jyj_gongkai", "caizheng": "czj_gongkai", "weijian": "wjw_gongkai"}
 _MISSED = ("jiaoyu", 2)
 """Who let a month go by, and how many months ago."""
-_TOP = (
-    "序号",
-    "公开事项",
-    "",
-    "公开内容（要素）",
-    "公开依据",
-    "公开时限",
-    "公开主体",
-    "公开渠道和载体",
-    "公开对象",
-    "",
-    "公开方式",
-    "",
-    "公开层级",
-    "",
-)
-_UNDER = (
-    "",
-    "一级事项",
-    "二级事项",
-    "",
-    "",
-    "",
-    "",
-    "",
-    "全社会",
-    "特定群体（请写明）",
-    "主动",
-    "依申请公开",
-    "县级",
-    "乡级",
-)
 _CHANNELS = "■政府网站 □政府公报 ■两微一端 □发布会/听证会 ■公开查阅点 ■政务服务中心"
 _BASIS = "《中华人民共和国政府信息公开条例》"
 _USUAL = "信息形成或者变更之日起20个工作日内"
@@ -134,7 +102,8 @@ def _moment(day: date) -> datetime:
 def _directories(county: Agency, by: Person) -> None:
     """Two directories of the county; some rows are filled, others are empty, late or stale."""
     for title, sheet, _field, rows in _DIRECTORIES:
-        for directory in directories.import_directories(_workbook(title, sheet, rows), f"{title}.xlsx", county, by=by):
+        form = official_form(title, {sheet: [_form_row(number, row) for number, row in enumerate(rows, 1)]})
+        for directory in directories.import_directories(form, f"{title}.xlsx", county, by=by):
             for number, row in enumerate(directory.rows.all()):
                 if number % 3 == 2:
                     continue
@@ -144,41 +113,10 @@ def _directories(county: Agency, by: Person) -> None:
                     directories.file_under(publication, row, by=by)
 
 
-def _workbook(title: str, sheet: str, rows: Sequence[tuple[str, str, str, str, str, bool]]) -> bytes:
-    """A directory in the official columns."""
-    import xlsxwriter
-
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    page = book.add_worksheet(sheet)
-    page.merge_range(0, 0, 0, len(_TOP) - 1, title)
-    for column, (top, under) in enumerate(zip(_TOP, _UNDER, strict=True)):
-        if under and top:
-            page.merge_range(1, column, 1, column + 1, top)
-        elif top:
-            page.merge_range(1, column, 2, column, top)
-        if under:
-            page.write(2, column, under)
-    for number, (level1, level2, content, limit, agency, town) in enumerate(rows, 1):
-        cells = (
-            str(number),
-            level1,
-            level2,
-            content,
-            _BASIS,
-            limit,
-            agency,
-            _CHANNELS,
-            "√",
-            "",
-            "√",
-            "",
-            "√",
-            "√" if town else "",
-        )
-        page.write_row(number + 2, 0, cells)
-    book.close()
-    return out.getvalue()
+def _form_row(number: int, row: tuple[str, str, str, str, str, bool]) -> list[str | None]:
+    level1, level2, content, limit, agency, town = row
+    known = [str(number), level1, level2, content, _BASIS, limit, agency, _CHANNELS]
+    return [*known, "√", "", "√", "", "√", "√" if town else ""]
 
 
 def _transfers(agencies: dict[str, Agency], people: dict[str, Any], today: date) -> None:

@@ -18,6 +18,15 @@ from gongkai.publishing.directories_import.words import audience, channels_in, c
 
 MOST_ROWS = 5000
 _LENGTHS = {"number": 20, "level1": 120, "level2": 200, "time": 300, "agency": 200, "group": 120}
+_MARKED = {
+    "public": "全社会",
+    "active": "主动",
+    "on_request": "依申请公开",
+    "province": "省级",
+    "city": "市级",
+    "county": "县级",
+    "township": "乡级",
+}
 _NOTE = re.compile(r"^(?:注|备注|说明|填表说明|填报人|填报单位|联系人|制表)[：:1-9（(]?")
 
 
@@ -101,6 +110,7 @@ def _rows(name: str, grid: Grid, start: int, columns: dict[str, int]) -> tuple[l
     rows: list[ReadRow] = []
     problems: list[Problem] = []
     before = ("", "")
+    seen: dict[tuple[str, ...], int] = {}
     for index in range(start, len(grid)):
         cells = grid[index]
         if _is_filler(cells, columns):
@@ -114,6 +124,10 @@ def _rows(name: str, grid: Grid, start: int, columns: dict[str, int]) -> tuple[l
         if row is not None:
             rows.append(row)
             before = (row.number, row.level1)
+            first = seen.setdefault((row.level1, row.level2, row.content, row.agency), row.line)
+            if first != row.line:
+                same = _("与第 %(n)s 行重复：事项、内容和公开主体都相同。请删去一行。") % {"n": first}
+                problems.append(Problem(name, row.line, "公开事项", same))
     return rows, problems
 
 
@@ -146,6 +160,10 @@ def _row(
     to_all, group = _audience(cell)
     values = one_line | {"level1": level1, "level2": level2, "group": group}
     problems += _faults(sheet, line, values, cell("content"))
+    problems += _unread_marks(sheet, line, cell)
+    if not ids:
+        words = _("没有勾选渠道，公众不知道到哪里查阅。")
+        problems.append(Problem(sheet, line, "公开渠道和载体", words, blocking=False))
     if unknown:
         words = _("渠道“%(names)s”不在官方列表中，按原文保留。") % {"names": "、".join(unknown)[:80]}
         problems.append(Problem(sheet, line, "公开渠道和载体", words, blocking=False))
@@ -194,6 +212,22 @@ def _faults(sheet: str, line: int, values: dict[str, str], content: str) -> list
     return faults
 
 
+def _unread_marks(sheet: str, line: int, cell: Any) -> list[Problem]:
+    """Cells that should be ticked or empty and hold something else."""
+    words = _("“%(text)s”看不懂。应为“√”或空，导入后请核对。")
+    return [
+        Problem(sheet, line, name, words % {"text": cell(id).replace("\n", "")[:20]}, blocking=False)
+        for id, name in _MARKED.items()
+        if cell(id) and _says(cell, id) is None
+    ]
+
+
+def _says(cell: Any, id: str) -> bool | None:
+    """Whether a cell is ticked, or names its own column in words; None where it says something else."""
+    mark = ticked(cell(id))
+    return True if mark is None and _MARKED[id] in cell(id) else mark
+
+
 def _audience(cell: Any) -> tuple[bool, str]:
     """From the two columns, or from one that names the audience in words."""
     if cell("public") or cell("group"):
@@ -207,12 +241,12 @@ def _audience(cell: Any) -> tuple[bool, str]:
 def _proactive(cell: Any) -> bool:
     """Proactive unless only disclosure on request is ticked or named."""
     if cell("active") or cell("on_request"):
-        return ticked(cell("active")) is not False
+        return _says(cell, "active") is not False
     return "依申请" not in cell("way") or "主动" in cell("way")
 
 
 def _tiers(cell: Any) -> tuple[str, ...]:
-    found = [tier for tier in TIERS if ticked(cell(tier)) is True]
+    found = [tier for tier in TIERS if _says(cell, tier) is True]
     if not found and (words := cell("tier")):
         found += [tier for tier, sign in zip(TIERS, ("省", "市级", "县", "乡"), strict=True) if sign in words]
     return tuple(found)

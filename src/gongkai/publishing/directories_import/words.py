@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache
 
 from gongkai.law.catalogue import channels, fields
+from gongkai.text.numerals import chinese_numeral
 
 TICKED = "√✓✔☑■●▇█◼▣☒◆"
 EMPTY = "□☐○◻◇"
@@ -36,7 +37,12 @@ _PERIODS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
 )
 _EVERY_MONTHS = re.compile(r"每([0-9]{1,2}|[二两三四五六])个月")
 _DIGITS = {"二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_WITHIN = re.compile(r"([0-9]{1,3})个?(工作日|自然日|日|天)(?:内|之内|以内)")
+_SPAN = r"([0-9]{1,3}|[一二两三四五六七八九十]{1,3})个?(工作日|自然日|日|天|月)"
+_WITHIN = tuple(
+    re.compile(pattern)
+    for pattern in (rf"{_SPAN}(?:内|之内|以内)", rf"(?:之日起|之日后|后|起){_SPAN}", rf"^(?:及时公开,|不超过)?{_SPAN}$")
+)
+"""Ways of stating a limit, the surest first: 20个工作日内, 形成之日起7日, or nothing but 十五日."""
 
 
 def clean(text: str) -> str:
@@ -115,8 +121,16 @@ def limit_of(time_limit: str) -> tuple[int, bool]:
 
     20 working days where the row states nothing else (条例第二十六条).
     """
-    found = _WITHIN.search(_folded(time_limit))
-    return (int(found[1]), found[2] == "工作日") if found else (20, True)
+    words = _folded(time_limit)
+    found = next((match for pattern in _WITHIN if (match := pattern.search(words))), None)
+    number = _whole(found[1]) if found else 0
+    if found is None or not number:
+        return 20, True
+    return (31 * number, False) if found[2] == "月" else (number, found[2] == "工作日")
+
+
+def _whole(numeral: str) -> int:
+    return int(numeral) if numeral.isdigit() else int(chinese_numeral(numeral.replace("两", "二")) or 0)
 
 
 @cache

@@ -1,17 +1,71 @@
-"""The coverage of a standard directory as a workbook: each row and agency with what fills it."""
+"""Standard directories as workbooks: the official form, filled or empty; the coverage by row and agency."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from gongkai.law.catalogue import directory_columns
 from gongkai.publishing.queries.coverage import Cell, Coverage
 
+Rows = Sequence[Sequence[str | None]]
+_FORM_WIDTHS = (6, 14, 18, 36, 30, 18, 18, 30, 8, 12, 6, 8, 6, 6)
 _WIDTHS = (8, 22, 28, 50, 30, 24, 10, 50, 14, 14, 10, 8, 44)
+
+
+def official_form(title: str, sheets: Mapping[str, Rows]) -> bytes:
+    """A workbook in the official columns, a sheet for each field; None in a row goes on with the cell above it."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_urls": False, "strings_to_formulas": False})
+    heading = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+    head = book.add_format({"bold": True, "border": 1, "align": "center", "valign": "vcenter", "text_wrap": True})
+    cell = book.add_format({"border": 1, "valign": "vcenter", "text_wrap": True})
+    for name, rows in sheets.items():
+        sheet = book.add_worksheet(name[:31])
+        sheet.set_landscape()
+        sheet.set_paper(8)
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(1, 2)
+        sheet.merge_range(0, 0, 0, len(_FORM_WIDTHS) - 1, title, heading)
+        _form_head(sheet, head)
+        for column in range(len(_FORM_WIDTHS)):
+            sheet.set_column(column, column, _FORM_WIDTHS[column])
+            _form_column(sheet, column, [row[column] for row in rows], cell)
+    book.close()
+    return out.getvalue()
+
+
+def _form_head(sheet: Any, head: Any) -> None:
+    """Two rows of heading; a column without children is merged over both."""
+    place = 0
+    for column in directory_columns():
+        for under, child in enumerate(column.children):
+            sheet.write_string(2, place + under, child.label, head)
+        if column.children:
+            sheet.merge_range(1, place, 1, place + len(column.children) - 1, column.label, head)
+        else:
+            sheet.merge_range(1, place, 2, place, column.label, head)
+        place += len(column.children) or 1
+
+
+def _form_column(sheet: Any, column: int, values: Sequence[str | None], cell: Any) -> None:
+    first = 0
+    for line in range(1, len(values) + 1):
+        if line < len(values) and values[line] is None:
+            continue
+        if line - first > 1:
+            sheet.merge_range(first + 3, column, line + 2, column, values[first], cell)
+        else:
+            sheet.write_string(first + 3, column, values[first] or "", cell)
+        first = line
 
 
 def coverage_xlsx(coverage: Coverage) -> bytes:

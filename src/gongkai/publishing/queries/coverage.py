@@ -12,13 +12,15 @@ from typing import Any
 from django.db import models
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import visible_to
+from gongkai.law.catalogue import channels
 from gongkai.office.working_days import due
 from gongkai.publishing.directories_import.words import limit_of
-from gongkai.publishing.models import Directory, DirectoryRow, Filing, Publication, State
+from gongkai.publishing.models import ENDED, Directory, DirectoryRow, Filing, Publication, State
 
 
 class Filled(models.TextChoices):
@@ -53,6 +55,11 @@ class RowCoverage:
 
     row: DirectoryRow
     cells: tuple[Cell, ...]
+
+    @property
+    def channels(self) -> list[str]:
+        """The channels that the row names."""
+        return channels_of(self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,14 @@ def row_coverage(row: DirectoryRow, today: date) -> tuple[Cell, ...]:
     return tuple(_cell(row, d.agency, filed.get((row.pk, d.agency_id), []), today) for d in row.duties.all())
 
 
+def channels_of(row: DirectoryRow) -> list[str]:
+    """The channels through which a row is to be disclosed, as people call them."""
+    names = {channel.id: channel for channel in channels()}
+    english = get_language() == "en"
+    known = [(names[id].label_en if english else names[id].label) if id in names else id for id in row.channels]
+    return list(dict.fromkeys(known))
+
+
 def suggest_rows(publication: Publication, limit: int = 5) -> list[tuple[DirectoryRow, int]]:
     """The rows under which a publication may belong, best first, with the share of their words in it in percent."""
     text = f"{publication.title} {publication.summary}"
@@ -145,8 +160,12 @@ def suggest_publications(row: DirectoryRow, person: Person, limit: int = 10) -> 
 
 
 def _filed(directory: Directory, row: DirectoryRow | None = None) -> dict[tuple[int, int], list[dict[str, Any]]]:
-    """The released publications under each row and agency, newest first; an abolished agency's count for its heir."""
+    """The released publications in force under each row and agency, newest first.
+
+    A repealed or lapsed document fills no row. What an abolished agency released counts for its heir.
+    """
     filings = Filing.objects.filter(row__directory=directory, publication__state=State.PUBLISHED)
+    filings = filings.exclude(publication__validity__in=ENDED)
     if row is not None:
         filings = filings.filter(row=row)
     heirs = dict(Agency.objects.filter(successor__isnull=False).values_list("pk", "successor_id"))
