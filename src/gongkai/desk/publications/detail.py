@@ -23,7 +23,7 @@ from gongkai.desk.publications.fields import label_of
 from gongkai.desk.publications.history import publication_history
 from gongkai.desk.publications.marking import marked
 from gongkai.desk.publications.released import released_context
-from gongkai.desk.publications.scanning import hit_views
+from gongkai.desk.publications.scanning import apart, hit_views
 from gongkai.files.actions import serve
 from gongkai.files.models import Attachment
 from gongkai.office.working_days import due
@@ -87,8 +87,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "colleagues": people_of(row.agency).exclude(pk=request.user.pk) if rights["invite"] else (),
         "reading_until": due(timezone.localdate(), inviting.READING_DAYS).day,
         "since": since_last(row, draft) if inside else since_asked(request.user, row, draft),
-        "hits": hits,
-        "blocking": sum(h.open for h in hits),
+        **apart(hits),
+        "may_override": rights["review"] or rights["edit"],
         "history": publication_history(row) if inside else (),
         "inside": inside,
         "may": rights,

@@ -27,7 +27,7 @@ from gongkai.desk.publications.common import (
 from gongkai.desk.publications.detail import since_last
 from gongkai.desk.publications.editor import named_files, named_relations
 from gongkai.desk.publications.marking import marked
-from gongkai.desk.publications.scanning import hit_views
+from gongkai.desk.publications.scanning import apart, hit_views
 from gongkai.law.review import CHECKLIST as QUESTIONS
 from gongkai.law.review import GROUNDS, OUTCOMES, PRINCIPLES, Outcome, Withheld
 from gongkai.publishing.actions import deciding, scanning
@@ -125,8 +125,7 @@ def _page(
             for name in _FACTS
             if (value := in_words(draft, name))
         ],
-        "hits": hits,
-        "blocking": sum(h.open for h in hits),
+        **apart(hits),
         "since": since_last(row, draft),
         "earlier": row.confidentiality_reviews.select_related("reviewer"),
         **_words(given),

@@ -57,15 +57,21 @@ def hit_views(publication: Publication, hits: list[dict[str, Any]] | None = None
     return sorted(views, key=lambda v: (v.override is not None, v.level != "block"))
 
 
+def apart(views: Iterable[HitView]) -> dict[str, Any]:
+    """What the panel shows: hits that weigh something, those that are for information only, and how many block."""
+    shown = list(views)
+    return {
+        "hits": [v for v in shown if v.level != "allow"],
+        "hints": [v for v in shown if v.level == "allow"],
+        "blocking": sum(v.open for v in shown),
+    }
+
+
 def panel(request: HttpRequest, publication: Publication) -> str:
-    """The panel as HTML; what weighs nothing by itself stands apart."""
-    views = hit_views(publication)
+    """The panel as HTML."""
     may_draft = may(request.user, Right.DRAFT_PUBLICATIONS, publication.agency) and changeable(publication)
-    context = {
+    context = apart(hit_views(publication)) | {
         "publication": publication,
-        "hits": [v for v in views if v.level != "allow"],
-        "hints": [v for v in views if v.level == "allow"],
-        "blocking": sum(v.open for v in views),
         "may_redact": may_draft,
         "may_override": may_draft or may(request.user, Right.REVIEW_CONFIDENTIALITY, publication.agency),
     }

@@ -40,7 +40,8 @@ def replacement(words: str, style: Style) -> str:
     if style is Style.BLOCKS:
         return "█" * len(words)
     head = 1 if len(words) <= 6 else 3
-    tail = 0 if len(words) <= 6 else 4 if len(words) >= 11 else 2
+    # the end of a number tells whose it is to those who know it; the end of an address tells everybody the door
+    tail = 0 if len(words) <= 6 or not words[-1].isascii() else 4 if len(words) >= 11 else 2
     return words[:head] + "*" * (len(words) - head - tail) + (words[-tail:] if tail else "")
 
 
