@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from gongkai.agencies.demo import credit_code
 from gongkai.agencies.importing import check
-from gongkai.agencies.models import Absence, Agency, Kind, Post
+from gongkai.agencies.models import Absence, Agency, Kind, Person, Post
 from gongkai.agencies.rights import Right, may
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,43 @@ def test_whoever_may_not_reorganise_gets_no_form(signed_in, username, form):
     client = signed_in(username)
     assert client.get(f"/admin/agencies/jiaoyu/{form}/").status_code == 302
     assert f"/admin/agencies/jiaoyu/{form}/" not in client.get("/admin/agencies/jiaoyu/").content.decode()
+
+
+def test_a_post_is_given_by_name_and_to_an_account_that_is_opened_with_it(city, signed_in):
+    client, page = signed_in("admin"), "/admin/agencies/keji/"
+    client.post(f"{page}appoint/", {"username": "叶知微", "role": "drafter"})
+    assert Post.objects.get(agency=city["keji"]).person == city.people["jyj_qicao"]
+    missing = client.post(f"{page}appoint/", {"username": "kjj_xin", "role": "drafter"})
+    assert "没有这个账号或姓名" in missing.content.decode()
+    client.post(f"{page}appoint/", {"username": "kjj_xin", "role": "drafter", "name": "新来者"})
+    opened = Person.objects.get(username="kjj_xin")
+    assert (str(opened), opened.has_usable_password()) == ("新来者", False)
+    twin = Person.objects.create(username="twin", first_name="新来者")
+    answer = client.post(f"{page}appoint/", {"username": "新来者", "role": "unit_head"}).content.decode()
+    assert "kjj_xin、twin" in answer
+    assert not twin.posts.exists()
+    client.post(f"{page}appoint/", {"username": "twin2", "role": "drafter", "name": "某", "since": "错"})
+    assert not Person.objects.filter(username="twin2").exists()
+
+
+def test_a_post_ends_on_the_day_that_is_entered(city, signed_in):
+    post = Post.objects.get(person=city.people["czj_qicao"])
+    client, address = signed_in("admin"), reverse("desk_end_post", args=["caizheng", post.pk])
+    client.post(address, {"on": "昨天"})
+    assert Post.objects.get(pk=post.pk).until is None
+    later = timezone.localdate() + timedelta(days=9)
+    client.post(address, {"on": later})
+    assert Post.objects.get(pk=post.pk).until == later
+    assert may(city.people["czj_qicao"], Right.DRAFT_PUBLICATIONS, city["caizheng"])
+
+
+def test_an_agency_leads_to_those_around_it_and_to_what_it_published(signed_in):
+    html = signed_in("admin").get("/admin/agencies/linxi/").content.decode()
+    for address in ("/admin/agencies/yunzhou/", "/admin/agencies/shiqiao/", "/admin/publications/?agency="):
+        assert f'href="{address}' in html
+    assert 'href="/admin/agencies/yunzhou/"' not in signed_in("county").get("/admin/agencies/linxi/").content.decode()
+    gone = signed_in("admin").get("/admin/agencies/weiji/").content.decode()
+    assert "/admin/agencies/weiji/office/" not in gone
 
 
 def test_the_leading_group_is_kept_by_its_form(city, signed_in):

@@ -10,11 +10,14 @@ from django.core.validators import MaxLengthValidator
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from gongkai.agencies.importing.values import RESERVED_SLUGS, several
 from gongkai.agencies.models import Agency, Duty, Person, Role
+from gongkai.agencies.queries import people_called
 
 NONE = Agency.objects.none
+MOST_NAMESAKES = 10
 
 
 def day_field(label: Any, **options: Any) -> forms.DateField:
@@ -48,18 +51,35 @@ class OfficeForm(forms.ModelForm):
 
 
 class AppointForm(forms.Form):
-    """A person and the role that they are given."""
+    """A person and the role that they are given; an account that is not there yet is opened with a name."""
 
-    username = forms.CharField(label=_("账号"), max_length=150)
+    username = forms.CharField(label=_("账号或姓名"), max_length=150)
     role = forms.ChoiceField(label=_("岗位"), choices=Role.choices)
     since = day_field(_("任职日期"), required=False)
+    name = forms.CharField(label=_("姓名（只在新开账号时填写）"), max_length=150, required=False)
 
-    def clean_username(self) -> Person:
-        """The person with this account."""
-        person = Person.objects.filter(username=self.cleaned_data["username"], is_active=True).first()
-        if person is None:
-            raise forms.ValidationError(_("没有这个账号。请核对账号，或请系统管理员先开设。"))
-        return person
+    def clean(self) -> dict[str, Any]:
+        """Finds the person: by account, or by name where only one bears it; None where an account is to be opened."""
+        data: dict[str, Any] = super().clean()
+        data["person"] = None
+        if "username" not in data:
+            return data
+        found = list(people_called(data["username"])[:MOST_NAMESAKES])
+        if len(found) > 1:
+            accounts = pgettext("between items of a list", "、").join(person.username for person in found)
+            words = _("有几位“%(name)s”，请填写账号：%(accounts)s")
+            self.add_error("username", words % {"name": data["username"], "accounts": accounts})
+        elif found:
+            data["person"] = found[0]
+        elif not data["name"].strip():
+            self.add_error("username", _("没有这个账号或姓名。请核对；要新开账号的，再填写姓名。"))
+        return data
+
+
+class EndPostForm(forms.Form):
+    """The day from which a post is no longer held; today where none is given."""
+
+    on = day_field(_("离任日期"), required=False)
 
 
 class StaffForm(forms.Form):
@@ -180,8 +200,7 @@ class MergeForm(forms.Form):
     agencies = forms.ModelMultipleChoiceField(
         NONE(),
         label=_("并入的机关"),
-        widget=forms.SelectMultiple(attrs={"size": 10}),
-        help_text=_("按住 Ctrl 键可以选择几个。"),
+        widget=forms.CheckboxSelectMultiple,
     )
     on = day_field(_("合并日期"), initial=timezone.localdate)
 

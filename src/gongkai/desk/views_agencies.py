@@ -10,6 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,7 +23,7 @@ from gongkai.agencies import actions
 from gongkai.agencies.models import Absence, Agency, Kind, Post
 from gongkai.agencies.queries import absences_on, matching, own_posts, successor_of, visible_to
 from gongkai.agencies.rights import NotAllowed, Right, may, may_anywhere, may_reorganise
-from gongkai.desk.forms_agencies import AppointForm, OfficeForm, StaffForm, tell
+from gongkai.desk.forms_agencies import AppointForm, EndPostForm, OfficeForm, StaffForm, tell
 from gongkai.desk.history import agency_history
 
 CRUMB = {"url": reverse_lazy("desk_agencies"), "label": _("机构与人员")}
@@ -125,9 +126,13 @@ def appoint(request: HttpRequest, slug: str) -> HttpResponse:
 
     def act() -> None:
         data = form.cleaned_data
-        actions.appoint(data["username"], row, data["role"], by=request.user, since=data["since"])
+        with transaction.atomic():
+            person = data["person"] or actions.open_account(data["username"], data["name"], agency=row, by=request.user)
+            actions.appoint(person, row, data["role"], by=request.user, since=data["since"])
 
-    return _acted(request, row, form, act, _("已设置岗位。"), appoint_form=form)
+    opened = form.is_valid() and form.cleaned_data["person"] is None
+    said = _("已开设账号并设置岗位。请系统管理员设置密码后登录。") if opened else _("已设置岗位。")
+    return _acted(request, row, form, act, said, appoint_form=form)
 
 
 @require_POST
@@ -135,12 +140,16 @@ def end_post(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Ends a post."""
     row = visible(request, slug)
     post = get_object_or_404(Post.objects.select_related("agency"), pk=pk, agency=row)
+    form = EndPostForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("离任日期不对，岗位没有结束。请按“2026-01-31”的格式填写。"))
+        return redirect("desk_agency", slug=slug)
     try:
-        actions.end_post(post, by=request.user)
+        actions.end_post(post, by=request.user, on=form.cleaned_data["on"])
     except (NotAllowed, ValidationError) as error:
         messages.error(request, words(error))
     else:
-        messages.success(request, _("岗位已结束，从今天起不再有相应权限。如需恢复，请重新设置岗位。"))
+        messages.success(request, _("已登记离任，当日起不再有相应权限。如需恢复，请重新设置岗位。"))
     return redirect("desk_agency", slug=slug)
 
 
@@ -205,6 +214,7 @@ def _page(request: HttpRequest, row: Agency, status: int = 200, **forms_: Any) -
         "former_names": row.former_names.order_by("-until"),
         "predecessors": row.predecessors.order_by("-abolished"),
         "successor_now": successor_of(row),
+        "seen": set(visible_to(person).values_list("pk", flat=True)),
         "children": row.children.order_by("abolished", "order", "code"),
         "office_form": OfficeForm(instance=row),
         "appoint_form": AppointForm(),

@@ -25,6 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "header_title": _("专栏"),
         "page_title": _("专栏"),
         "header_icon": "folder-open-inverse",
+        "breadcrumbs_items": [{"url": "", "label": _("专栏")}],
         "rows": columns_for(request.user),
         "root": ColumnIndexPage.objects.order_by("path").first(),
     }
