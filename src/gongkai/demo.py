@@ -12,6 +12,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
+from gongkai.cli.words import gettext as _
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.demo")
 
 HOST = "127.0.0.1"
@@ -27,12 +29,13 @@ def prepare() -> None:
 
     django.setup()
     started = time.monotonic()
-    print("正在准备演示城市云州市，第一次大约需要一分钟…… / Preparing the demo city, about a minute.", flush=True)
+    print(_("正在准备演示城市云州市，第一次大约需要一分钟……"), flush=True)
     stamp.unlink(missing_ok=True)
     reports, publications = _load()
     stamp.write_text(version, "utf-8")
     used = time.monotonic() - started
-    print(f"已就绪：{publications} 条信息，{reports} 份年度报告，用时 {used:.0f} 秒。", flush=True)
+    words = _("已就绪：%(publications)s 条信息，%(reports)s 份年度报告，用时 %(seconds)s 秒。")
+    print(words % {"publications": publications, "reports": reports, "seconds": f"{used:.0f}"}, flush=True)
 
 
 def _load() -> tuple[int, int]:
@@ -68,14 +71,16 @@ def _make_tables() -> None:
             part = Path(f"{database}{end}")
             if part.exists():
                 part.replace(f"{part}.old")
-        print(f"原有的演示数据与本版本不兼容，已另存为 {database}.old，重新装载。", flush=True)
+        words = _("原有的演示数据与本版本不兼容，已另存为 %(file)s，重新装载。")
+        print(words % {"file": f"{database}.old"}, flush=True)
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
 
 
 def serve(port: int = 8000) -> None:
     """Serves the site on this machine only, with the background worker beside it, until Ctrl+C."""
     if not _free(port):
-        sys.exit(f"端口 {port} 已被占用。请关闭占用它的程序，或换一个端口：gongkai demo --port {port + 1}")
+        words = _("端口 %(port)s 已被占用。请关闭占用它的程序，或换一个端口：gongkai demo --port %(next)s")
+        sys.exit(words % {"port": port, "next": port + 1})
     from gunicorn.app.base import BaseApplication
 
     class Demo(BaseApplication):
@@ -128,7 +133,7 @@ def _start_worker() -> None:
                     excluded_queue_names=[],
                 ).run()
             except Exception as error:
-                print(f"后台任务出错，5 秒后重试：{error}", file=sys.stderr, flush=True)
+                print(_("后台任务出错，5 秒后重试：%(error)s") % {"error": error}, file=sys.stderr, flush=True)
                 time.sleep(5)
 
     threading.Thread(target=work, name="worker", daemon=True).start()
@@ -140,20 +145,20 @@ def _announce(port: int) -> None:
 
     site = f"http://{HOST}:{port}"
     rows = (
-        ("公众网站 Public site", f"{site}/"),
-        ("年报体检 Report check-up", f"{site}/checkup/"),
-        ("年度报告库 Library", f"{site}/reports/"),
-        ("工作台 Staff", f"{site}/admin/"),
-        ("接口文档 API", f"{site}/api/docs"),
+        (_("公众网站"), f"{site}/"),
+        (_("年报体检"), f"{site}/checkup/"),
+        (_("年度报告库"), f"{site}/reports/"),
+        (_("工作台"), f"{site}/admin/"),
+        (_("接口文档"), f"{site}/api/docs"),
     )
     lines = [
         "",
         *(f"  {address:<34} {name}" for name, address in rows),
         "",
-        f"  演示账号，密码都是 {PASSWORD}（Demo accounts, one password）：",
+        "  " + _("演示账号，密码都是 %(password)s：") % {"password": PASSWORD},
     ]
     lines += [f"    {account.username:<12} {account.name}，{titles(account)}" for account in ACCOUNTS]
-    print("\n".join([*lines, "", "  按 Ctrl+C 停止。 Ctrl+C stops.", ""]), flush=True)
+    print("\n".join([*lines, "", "  " + _("按 Ctrl+C 停止。"), ""]), flush=True)
 
 
 def _data() -> Path:

@@ -12,6 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from gongkai.cli.django_setup import start_django
+from gongkai.cli.words import gettext as _
+from gongkai.cli.words import speak
 
 if TYPE_CHECKING:
     from gongkai.agencies.importing import Outcome
@@ -29,16 +31,17 @@ class Kind(StrEnum):
     GROUPS = "groups"
 
 
-@app.command("import")
+@app.command("import", help=_("导入机构、人员和岗位，要么全部导入，要么都不导入。有一行不能导入的，以 2 结束。"))
 def import_(
-    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A table: .xlsx or .csv.")],
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what is wrong and what would change.")] = False,
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("表格文件：.xlsx 或 .csv。"))],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=_("只列出问题和变化，不导入。"))] = False,
     as_person: Annotated[
-        str | None, typer.Option("--as", help="Account to act as, within its posts; left out: the platform itself.")
+        str | None, typer.Option("--as", help=_("以这个账号办理，不超出其岗位；不填的为平台自身。"))
     ] = None,
 ) -> None:
-    """Import agencies, people and posts: whole or not at all (导入机构与人员). Ends with 2 where a row is refused."""
+    """Import agencies, people and posts: whole or not at all. Ends with 2 where a row is refused."""
     start_django()
+    speak()
     from gongkai.agencies.importing import check, take_in
     from gongkai.agencies.models import Person
 
@@ -46,21 +49,22 @@ def import_(
     if as_person is not None:
         person = Person.objects.filter(username=as_person, is_active=True).first()
         if person is None:
-            raise typer.BadParameter(f"没有账号 {as_person}（no such account）", param_hint="--as")
+            raise typer.BadParameter(_("没有账号“%(name)s”。") % {"name": as_person}, param_hint="--as")
     outcome = (check if dry_run else take_in)(file.read_bytes(), file.name, by=person)
     _show(Console(), outcome)
     if not outcome.ok:
         raise typer.Exit(EXIT_REFUSED)
 
 
-@app.command("export")
+@app.command("export", help=_("导出机构、人员和岗位，列与导入相同。"))
 def export(
-    file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to write: .xlsx, or .csv with --table.")],
-    table: Annotated[Kind, typer.Option("--table", help="The table of a .csv file.")] = Kind.AGENCIES,
-    gbk: Annotated[bool, typer.Option("--gbk", help="GB 18030 instead of UTF-8, for old programs.")] = False,
+    file: Annotated[Path, typer.Argument(dir_okay=False, help=_("写到哪里：.xlsx；或者 .csv，用 --table 指定表。"))],
+    table: Annotated[Kind, typer.Option("--table", help=_(".csv 文件写哪张表。"))] = Kind.AGENCIES,
+    gbk: Annotated[bool, typer.Option("--gbk", help=_("用 GB 18030 编码，供旧程序使用；否则为 UTF-8。"))] = False,
 ) -> None:
-    """Export agencies, people and posts in the columns that an import takes (导出机构与人员)."""
+    """Export agencies, people and posts in the columns that an import takes."""
     start_django()
+    speak()
     from gongkai.agencies.importing import to_csv, to_xlsx
     from gongkai.agencies.importing.columns import TABLES
     from gongkai.agencies.models import Agency
@@ -72,15 +76,16 @@ def export(
     elif suffix == ".csv":
         content = to_csv(TABLES[table.value], agencies, encoding="gb18030" if gbk else "utf-8-sig")
     else:
-        raise typer.BadParameter("请以 .xlsx 或 .csv 结尾（end it in .xlsx or .csv）", param_hint="FILE")
+        raise typer.BadParameter(_("文件名请以 .xlsx 或 .csv 结尾。"), param_hint="FILE")
     file.write_bytes(content)
     typer.echo(file)
 
 
-@app.command("template")
-def template_(file: Annotated[Path, typer.Argument(dir_okay=False, help="Where to write the .xlsx.")]) -> None:
-    """Write the empty workbook that an import takes (导入模板)."""
+@app.command("template", help=_("写出导入用的空白工作簿。"))
+def template_(file: Annotated[Path, typer.Argument(dir_okay=False, help=_("写到哪里，.xlsx。"))]) -> None:
+    """Write the empty workbook that an import takes."""
     start_django()
+    speak()
     from gongkai.agencies.importing import template
 
     file.write_bytes(template())
@@ -91,16 +96,17 @@ def _show(out: Console, outcome: Outcome) -> None:
     for notice in outcome.notices:
         out.print(f"[yellow]! {escape(notice)}[/]", highlight=False)
     if outcome.problems:
-        shown = Table("工作表 sheet", "行 row", "列 column", "问题 problem", "处理 remedy")
+        shown = Table(_("工作表"), _("行"), _("列"), _("问题"), _("处理办法"))
         for p in outcome.problems:
             shown.add_row(*(escape(str(cell or "")) for cell in (p.sheet, p.row, p.column, p.what, p.remedy)))
         out.print(shown)
     elif outcome.effective:
-        shown = Table("工作表 sheet", "行 row", "", "对象 subject", "变化 change")
+        shown = Table(_("工作表"), _("行"), "", _("对象"), _("变化"))
         for c in outcome.effective:
-            mark = "+ 新增" if c.verb == "added" else "~ 修改"
+            mark = f"+ {_('新增')}" if c.verb == "added" else f"~ {_('修改')}"
             shown.add_row(escape(c.sheet), str(c.row), mark, escape(c.subject), escape("\n".join(c.details)))
         out.print(shown)
-    counts = f"新增 {outcome.count('added')} · 修改 {outcome.count('changed')} · 不变 {outcome.count('same')}"
-    state = "[green]已导入 imported[/]" if outcome.done else "未导入 nothing imported"
-    out.print(f"{state}：{counts} · 问题 {len(outcome.problems)}", highlight=False)
+    state = f"[green]{_('已导入')}[/]" if outcome.done else _("未导入")
+    counts = {name: outcome.count(name) for name in ("added", "changed", "same")} | {"problems": len(outcome.problems)}
+    words = _("新增 %(added)s · 修改 %(changed)s · 不变 %(same)s · 问题 %(problems)s") % counts
+    out.print(f"{state}  {words}", highlight=False)

@@ -13,11 +13,12 @@ from rich.console import Console
 
 from gongkai.cli import show
 from gongkai.cli.sources import Outcome, files, read_all
+from gongkai.cli.words import gettext as _
 
 app = typer.Typer(no_args_is_help=True)
 
-Paths = Annotated[list[Path], typer.Argument(help="Files and folders; folders are walked.", exists=True)]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at the same time.")]
+Paths = Annotated[list[Path], typer.Argument(help=_("文件和文件夹；文件夹逐层查找。"), exists=True)]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help=_("同时读取的进程数。"))]
 
 EXIT_FOUND = 1
 EXIT_UNREAD = 2
@@ -34,10 +35,12 @@ class Target(StrEnum):
     JSON = "json"
 
 
-@app.command()
+@app.command(
+    help=_("读取报告：机关、年度、章节、每个单元、正文中的数字、发现的问题。有读不出的文件，其余照读，以 2 结束。")
+)
 def read(
     paths: Paths,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON Lines, one object a report.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON Lines，每份报告一行。"))] = False,
     jobs: Jobs = 1,
 ) -> None:
     """Read reports: agency, year, chapters, every cell, the figures in the prose, and what is wrong.
@@ -58,11 +61,11 @@ def read(
     _exit_for_unread(outcomes)
 
 
-@app.command()
+@app.command(help=_("检查报告，列出问题；几份一起给出的，相互核对。有错误的以 1 结束，有文件读不出的以 2 结束。"))
 def check(
     paths: Paths,
     jobs: Jobs = 1,
-    severity: Annotated[str, typer.Option(help="Show from this severity on: error, warning or info.")] = "info",
+    severity: Annotated[str, typer.Option(help=_("从哪一级起显示：error、warning 或 info。"))] = "info",
 ) -> None:
     """Check reports and list what is wrong, for people.
 
@@ -72,7 +75,10 @@ def check(
     from gongkai.annual.audit import check_together
 
     if severity not in show.SEVERITIES:
-        raise typer.BadParameter(f"{severity!r} is none of {', '.join(show.SEVERITIES)}", param_hint="--severity")
+        raise typer.BadParameter(
+            _("“%(given)s”不在其中：%(known)s") % {"given": severity, "known": ", ".join(show.SEVERITIES)},
+            param_hint="--severity",
+        )
     out, err = Console(), Console(stderr=True)
     outcomes = read_all(files(paths), console=err, jobs=jobs)
     reports = check_together([r for o in outcomes for r in o.reports])
@@ -84,11 +90,11 @@ def check(
         raise typer.Exit(EXIT_FOUND)
 
 
-@app.command()
+@app.command(help=_("比较两份报告（不同年度或者不同机关）：逐格、逐段。各取文件中的第一份。"))
 def compare(
     a: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
     b: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
-    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help=_("输出一个 JSON 对象。"))] = False,
 ) -> None:
     """Compare two reports, years or agencies, cell by cell and text by text (the first report of each file)."""
     from gongkai.annual import compare as compare_reports
@@ -103,11 +109,11 @@ def compare(
         show.comparison(out, comparison)
 
 
-@app.command()
+@app.command(help=_("把报告的数据按官方版式输出。文件中有几份的，输出几个文件。"))
 def render(
-    data: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A report as JSON, from `read --json`.")],
-    to: Annotated[Target, typer.Option("--to", help="File type.")],
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="Where to write; default: beside DATA.")] = None,
+    data: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help=_("报告的 JSON，由 `read --json` 得到。"))],
+    to: Annotated[Target, typer.Option("--to", help=_("文件类型。"))],
+    output: Annotated[Path | None, typer.Option("--output", "-o", help=_("写到哪里；不填的写在 DATA 旁边。"))] = None,
 ) -> None:
     """Render a report's data in the official layout. A file with several reports (JSON Lines) gives several files."""
     from gongkai.annual.data import DataError, from_dict
@@ -128,10 +134,10 @@ def render(
         typer.echo(target)
 
 
-@app.command()
+@app.command(help=_("列出官方格式；加 --form 列出其中一种的单元、名称和单位。"))
 def forms(
-    form_id: Annotated[str | None, typer.Option("--form", help="Print the cells of this form.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON.")] = False,
+    form_id: Annotated[str | None, typer.Option("--form", help=_("列出这种格式的单元。"))] = None,
+    as_json: Annotated[bool, typer.Option("--json", help=_("输出 JSON。"))] = False,
 ) -> None:
     """List the official forms; with --form, the cells of one with their ids, labels and units."""
     from gongkai.annual.forms import FORM_IDS, all_forms, form
@@ -142,7 +148,9 @@ def forms(
     elif form_id in FORM_IDS:
         show.form(out, form(form_id), as_json=as_json)
     else:
-        raise typer.BadParameter(f"{form_id!r} is none of {', '.join(FORM_IDS)}", param_hint="--form")
+        raise typer.BadParameter(
+            _("“%(given)s”不在其中：%(known)s") % {"given": form_id, "known": ", ".join(FORM_IDS)}, param_hint="--form"
+        )
 
 
 def _write_json(outcome: Outcome) -> None:

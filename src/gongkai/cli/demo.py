@@ -6,10 +6,12 @@ import os
 
 import typer
 
+from gongkai.cli.words import gettext as _
+
 
 def demo(
-    port: int = typer.Option(8000, help="Port on 127.0.0.1."),
-    serve: bool = typer.Option(True, help="Serve after loading; --no-serve only loads."),
+    port: int = typer.Option(8000, help=_("127.0.0.1 上的端口。")),
+    serve: bool = typer.Option(True, help=_("载入后运行；--no-serve 只载入。")),
 ) -> None:
     """Load the demo city 云州市 if it is not there yet and serve it on 127.0.0.1."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.settings.demo")

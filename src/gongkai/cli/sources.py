@@ -12,6 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from gongkai.annual.errors import ReadError
 from gongkai.annual.model import Report
+from gongkai.cli.words import gettext as _
 
 SUFFIXES = frozenset(
     [
@@ -78,7 +79,7 @@ def read_all(
     """Read all files with a progress bar on `console`; `on_done` is called for each as soon as it is read."""
     outcomes = []
     with _progress(console, visible=len(paths) > 1) as progress:
-        task = progress.add_task("读取 reading", total=len(paths))
+        task = progress.add_task(_("读取"), total=len(paths))
         for outcome in _run(paths, jobs):
             outcomes.append(outcome)
             progress.advance(task)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import typer
 
 from gongkai.cli.django_setup import start_django
+from gongkai.cli.words import gettext as _
 
 
 def worker(
-    once: bool = typer.Option(False, "--once", help="Do what waits now, and end."),
+    once: bool = typer.Option(False, "--once", help=_("办完现有的任务就结束。")),
 ) -> None:
-    """Do the background work: index changes, deliver them, release what is due (后台任务).
+    """Do the background work: index changes, deliver them, release what is due.
 
     Run exactly one beside the web processes. Ends on Ctrl+C or a TERM signal after the task in hand.
     """

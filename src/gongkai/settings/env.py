@@ -57,6 +57,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("GONGKAI_MAIL_PASSWORD", "", "its password"),
     Variable("GONGKAI_MAIL_TLS", "0", "1 talks to the mail server with STARTTLS"),
     Variable("GONGKAI_MAIL_FROM", "", "address that messages come from"),
+    Variable("GONGKAI_LANGUAGE", "", "zh or en: what the command line speaks; empty: by the locale, else Chinese"),
     Variable("GONGKAI_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR"),
 )
 
