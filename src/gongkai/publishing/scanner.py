@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency
 from gongkai.files.actions import Damaged, content
 from gongkai.files.models import Attachment
+from gongkai.publishing.figures import elsewhere
 from gongkai.publishing.fingerprint import attachments_of, same_text
 from gongkai.publishing.links import broken, outside_links
 from gongkai.publishing.models import Publication, State
@@ -27,7 +28,9 @@ from gongkai.text.scan import (
     compare_series,
     effective,
     fingerprint,
+    make_hit,
     mask,
+    page_text,
     scan_html,
     scan_text,
 )
@@ -89,7 +92,8 @@ class Found:
 def find(draft: Publication) -> list[Found]:
     """Everything that the rules find in a draft, each at the level that the agency's policy gives it."""
     levels: Mapping[str, str] = policy_for(draft.agency).scan_levels
-    found = [*_in_fields(draft), *_published_before(draft), *_in_series(draft), *_in_files(draft)]
+    found = [*_in_fields(draft), *_published_before(draft), *_in_series(draft), *_elsewhere(draft)]
+    found += _in_files(draft)
     return [replace(one, hit=hit) for one in found for hit in effective([one.hit], levels)]
 
 
@@ -140,6 +144,19 @@ def _in_series(draft: Publication) -> Iterator[Found]:
     earlier = Publication.objects.filter(agency=draft.agency_id, series=draft.series, state=State.PUBLISHED)
     rows = earlier.exclude(pk=draft.pk).order_by("-published_at").values_list("title", "body")[:EARLIER]
     for hit in compare_series(draft.body, list(rows)):
+        yield Found(hit, "body")
+
+
+def _elsewhere(draft: Publication) -> Iterator[Found]:
+    """Figures of the area which another office has out with another value."""
+    text = page_text(draft.body)
+    for one in elsewhere(draft):
+        other = one.other.publication
+        named = f"{other.agency.label}《{other.title[:40]}》（{other.index_number or other.pk}）"
+        said = f"“{one.figure.label}”本件为{one.figure.shown}，{named}为{one.other.shown}"
+        said_en = f"{one.figure.label}: {one.figure.shown} here, {one.other.shown} in {named}"
+        rule = RULES["figure_elsewhere"]
+        hit = make_hit(rule, text, one.figure.start, one.figure.end, where="body", detail=said, detail_en=said_en)
         yield Found(hit, "body")
 
 

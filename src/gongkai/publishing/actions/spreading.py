@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from gongkai.files.actions import Damaged, content
 from gongkai.files.models import Attachment
+from gongkai.publishing.figures import figures
 from gongkai.publishing.fingerprint import attachments_of
 from gongkai.publishing.models import (
     FileText,
     Publication,
     PublicationCategory,
     PublicationFile,
+    PublishedFigure,
     Relation,
     RelationKind,
 )
@@ -22,6 +24,8 @@ def spread(publication: Publication) -> set[int]:
     PublicationCategory.objects.bulk_create(categories(publication))
     PublicationFile.objects.filter(publication=publication).delete()
     PublicationFile.objects.bulk_create(files(publication))
+    PublishedFigure.objects.filter(publication=publication).delete()
+    PublishedFigure.objects.bulk_create(figures([publication]))
     for attachment in Attachment.objects.filter(pk__in=attachments_of(publication)):
         keep_text(attachment)
     outgoing = Relation.objects.filter(source=publication)

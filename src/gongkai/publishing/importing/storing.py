@@ -31,6 +31,7 @@ from gongkai.publishing.models import (
     Publication,
     PublicationCategory,
     PublicationFile,
+    PublishedFigure,
     Relation,
     RelationKind,
     State,
@@ -80,12 +81,18 @@ def spread_many(rows: Sequence[Publication]) -> None:
     out = [row for row in rows if row.state == State.PUBLISHED]
     for some in (spreading.categories, spreading.files, spreading.relations):
         insert_many([one for row in out for one in some(row)])
+    insert_many(figures(out))
 
 
 def spread_again(rows: Sequence[Publication]) -> None:
     """Makes the spread rows of changed publications anew."""
     ids = [row.pk for row in rows]
-    for model, field in ((PublicationCategory, "publication"), (PublicationFile, "publication"), (Relation, "source")):
+    for model, field in (
+        (PublicationCategory, "publication"),
+        (PublicationFile, "publication"),
+        (PublishedFigure, "publication"),
+        (Relation, "source"),
+    ):
         model.objects.filter(**{f"{field}__in": ids}).delete()
     spread_many(rows)
 

@@ -19,6 +19,7 @@ from gongkai.publishing.models.choices import (
 from gongkai.publishing.models.columns import ColumnChoice, ColumnIndexPage, ColumnPage
 from gongkai.publishing.models.directory import Directory, DirectoryRow, Filing, RowDuty
 from gongkai.publishing.models.exchange import Delivery, Subscription
+from gongkai.publishing.models.figures import PublishedFigure
 from gongkai.publishing.models.gazette import GazetteDelivery, GazetteIssue, GazetteItem, GazetteVolume
 from gongkai.publishing.models.guide import Guide
 from gongkai.publishing.models.importing import ImportProblem, PublicationImport
@@ -30,6 +31,7 @@ from gongkai.publishing.models.path import (
     CoordinationTask,
     Invitation,
     LinkCheck,
+    PathTask,
     PublishingPolicy,
     ScanOverride,
     ScanReport,
@@ -89,11 +91,13 @@ __all__ = [
     "ManifestItem",
     "MissedTransfer",
     "Mode",
+    "PathTask",
     "PublicNote",
     "Publication",
     "PublicationCategory",
     "PublicationFile",
     "PublicationImport",
+    "PublishedFigure",
     "PublishingPolicy",
     "ReadCount",
     "Relation",

@@ -151,6 +151,17 @@ CONTENT_RULES: tuple[Rule, ...] = (
         "check the figure; correct the earlier publication if that was wrong",
     ),
     Rule(
+        "figure_elsewhere",
+        "与其他机关公布的数据不一致",
+        "Another office published another figure",
+        Level.WARN,
+        _QUALITY,
+        "同一指标、同一时期，其他机关公布的是另一个数",
+        "another office published another figure for the same indicator and period",
+        "与该机关核对口径和数据，一致后再发布；口径不同的，在文中说明",
+        "settle the figure with that office; where the scope differs, say so in the text",
+    ),
+    Rule(
         "same_text",
         "重复发布",
         "Published before",

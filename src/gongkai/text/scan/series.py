@@ -89,8 +89,8 @@ def compare_series(now: str, earlier: Sequence[tuple[str, str]], *, where: str =
         title, when, before = found
         rule = _judge(indicator, before, period, when)
         if rule is not None:
-            said = f"“{indicator.label}”现为{_shown(indicator)}，《{title[:40]}》为{_shown(before)}"
-            said_en = f"{indicator.label}: now {_shown(indicator)}, {_shown(before)} in {title[:40]}"
+            said = f"“{indicator.label}”现为{shown(indicator)}，《{title[:40]}》为{shown(before)}"
+            said_en = f"{indicator.label}: now {shown(indicator)}, {shown(before)} in {title[:40]}"
             hits.append(
                 make_hit(RULES[rule], text, indicator.start, indicator.end, where=where, detail=said, detail_en=said_en)
             )
@@ -198,7 +198,8 @@ def _indicator(label: str, number: Number, unit: str, start: int, end: int, summ
     return Indicator(label, value * (factor or 1), "元" if factor else unit, start, end, summed_up)
 
 
-def _shown(indicator: Indicator) -> str:
+def shown(indicator: Indicator) -> str:
+    """A figure in words; money of 10,000 元 or more in 万元."""
     value = indicator.value
     if indicator.unit == "元" and value >= 10_000:
         return f"{(value / 10_000).normalize():f}万元"
