@@ -41,6 +41,19 @@ def test_an_agency_sets_its_own_path_for_a_kind_and_publications_follow_it(city,
     assert not AgencyPath.objects.filter(agency=city["jiaoyu"]).exists()
 
 
+def test_two_may_have_to_sign_and_the_page_says_where_people_are_missing(city, signed_in, drafted):
+    client = signed_in("jyj_gongkai")
+    client.post(page("publishing-path", "jiaoyu"), steps(twice_sign_off="1", kind=""))
+    html = text(client.get(page("publishing-agency", "jiaoyu"), {"kind": ""}))
+    assert "保密审查 1 → 签发 1 → 签发（第二人） 1" in html
+    assert "签发须有2人办理，现有1人" in html
+    assert 'name="twice_sign_off" value="1" checked' in html
+    made = submitting.submit(drafted(), by=city.people["drafter"])
+    shown = text(client.get(page("publication", made.pk)))
+    assert "签发（第二人）" in shown
+    assert "可以办理的人：郑慎行" in shown
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from gongkai.agencies.models import Post, Role
 from gongkai.agencies.rights import NotAllowed
 from gongkai.law.review import CHECKLIST
 from gongkai.office.models import Notification
@@ -17,8 +18,10 @@ from gongkai.publishing.actions import (
     deciding,
     drafting,
     inviting,
+    paths,
     releasing,
     scanning,
+    steps,
     submitting,
     withdrawing,
 )
@@ -204,6 +207,47 @@ def test_no_version_from_before_a_redaction_can_be_read_or_brought_back(city):
     assert not differences.versions(draft).filter(pk=began).exists()
     with pytest.raises(ValidationError):
         drafting.restore_version(Publication.objects.get(pk=draft.pk), began, by=by)
+
+
+@pytest.fixture
+def second_signer(city) -> Any:
+    """Somebody else who signs for 云州市教育局, where two leaders sign one after the other."""
+    made = [(Step.CONFIDENTIALITY, 2), (Step.SIGN_OFF, 1), (Step.SIGN_OFF, 3)]
+    paths.set_path(city["jiaoyu"], "", made, by=city.people["jyj_gongkai"])
+    Post.objects.create(
+        person=city.people["head"], agency=city["jiaoyu"], role=Role.SIGNING_LEADER, since=date(2024, 1, 1)
+    )
+    return city.people["head"]
+
+
+def test_where_two_sign_nothing_goes_out_before_the_second_who_is_somebody_else(city, draft, second_signer):
+    first = city.people["jyj_qianfa"]
+    row = submitting.submit(draft, by=city.people["drafter"])
+    row = deciding.review_confidentiality(row, by=city.people["reviewer"], result="open", checklist=CLEAN)
+    row = deciding.sign(row, by=first)
+    assert (row.state, row.step) == (State.IN_REVIEW, Step.SIGN_OFF)
+    with pytest.raises(NotAllowed):
+        deciding.sign(row, by=first)
+    assert [t.kind for t in desk.tasks_of(first)] == []
+    assert [t.publication for t in desk.tasks_of(second_signer)] == [row]
+    assert deciding.sign(row, by=second_signer).state == State.PUBLISHED
+
+
+def test_who_signed_may_sign_again_when_it_comes_back_another_time(city, draft, second_signer):
+    first = city.people["jyj_qianfa"]
+    for _round in range(2):
+        row = submitting.submit(Publication.objects.get(pk=draft.pk), by=city.people["drafter"])
+        row = deciding.review_confidentiality(row, by=city.people["reviewer"], result="open", checklist=CLEAN)
+        row = deciding.sign(row, by=first)
+        deciding.return_to_drafter(row, by=second_signer, reason="再核一下数字")
+    assert Publication.objects.get(pk=draft.pk).state == State.RETURNED
+
+
+def test_where_nobody_can_decide_a_step_those_who_can_help_are_told(city, draft):
+    Post.objects.filter(agency=city["jiaoyu"], role=Role.UNIT_HEAD).delete()
+    submitting.submit(draft, by=city.people["drafter"])
+    told = Notification.objects.filter(message=steps.NOBODY).values_list("person__username", flat=True)
+    assert set(told) == {"drafter", "jyj_gongkai", "admin"}
 
 
 def test_the_review_must_answer_every_question_and_agree_with_itself(city, draft):

@@ -22,6 +22,7 @@ from gongkai.desk.publications.editor import named_files, named_relations
 from gongkai.desk.publications.fields import label_of
 from gongkai.desk.publications.history import publication_history
 from gongkai.desk.publications.marking import marked
+from gongkai.desk.publications.presenting import step_labels
 from gongkai.desk.publications.released import released_context
 from gongkai.desk.publications.scanning import apart, hit_views
 from gongkai.files.actions import serve
@@ -29,10 +30,11 @@ from gongkai.files.models import Attachment
 from gongkai.office.working_days import due
 from gongkai.publishing.actions import inviting, scanning
 from gongkai.publishing.actions.shared import changeable, scheduled
-from gongkai.publishing.actions.steps import RIGHTS
+from gongkai.publishing.actions.steps import RIGHTS, deciders
 from gongkai.publishing.models import INVERSE, Publication, Relation, State, Step
 from gongkai.publishing.queries import desk
 from gongkai.publishing.queries.differences import Differences, differences, in_words
+from gongkai.publishing.queries.paths import decided_before
 from gongkai.publishing.queries.timeliness import OPEN
 
 _FACTS = (
@@ -76,10 +78,11 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "draft": draft,
         "facts": [(label_of(name), value) for name in _FACTS if (value := in_words(draft, name))],
         "body": marked(for_staff(draft.body, row.pk), hits),
-        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files)],
-        "relations": named_relations(draft.relations),
+        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files, row.agency)],
+        "relations": named_relations(draft.relations, request.user),
         "incoming": incoming(row),
         "steps": path_of(row),
+        "deciders": deciders(row) if inside and row.step and row.step != Step.COORDINATION else None,
         "requests": requests,
         "reviews": row.confidentiality_reviews.select_related("reviewer") if inside else (),
         "invitations": invitations,
@@ -168,15 +171,17 @@ def _earlier(row: Publication) -> Revision | None:
 def path_of(row: Publication) -> list[StepView]:
     """The steps of the newest path that it went, those ahead included."""
     state = row.current_workflow_state or row._workflow_states.order_by("-created_at").first()
-    if state is None:
-        workflow = draft_of(row).get_workflow()
-        return [_step(row, task, None) for task in workflow.tasks] if workflow else []
-    done = {s.task_id: s for s in state.task_states.select_related("task", "finished_by").order_by("started_at")}
-    return [_step(row, task, done.get(task.pk)) for task in state.workflow.tasks]
+    workflow = draft_of(row).get_workflow() if state is None else state.workflow
+    if workflow is None:
+        return []
+    states = state.task_states.select_related("task", "finished_by").order_by("started_at") if state else ()
+    done = {s.task_id: s for s in states}
+    tasks = list(workflow.tasks)
+    labels = step_labels([getattr(task.specific, "step", str(task.name)) for task in tasks])
+    return [_step(row, label, done.get(task.pk)) for task, label in zip(tasks, labels, strict=True)]
 
 
-def _step(row: Publication, task: Any, state: TaskState | None) -> StepView:
-    label = str(Step(task.specific.step).label) if hasattr(task.specific, "step") else str(task.name)
+def _step(row: Publication, label: str, state: TaskState | None) -> StepView:
     if state is None or state.status == TaskState.STATUS_CANCELLED:
         return StepView(label, "ahead")
     status = {
@@ -205,6 +210,7 @@ def actions_of(person: Person, row: Publication) -> dict[str, bool]:
     drafts = may(person, Right.DRAFT_PUBLICATIONS, agency)
     wrote = person.pk in row.drafters
     decides = bool(row.step) and not wrote and may(person, RIGHTS[row.step], agency)
+    decides = decides and person.pk not in decided_before(row, row.step)
     free = changeable(row) and agency.abolished is None
     fresh = row.state in (State.DRAFT, State.RETURNED) or row.has_unpublished_changes
     public = row.state == State.PUBLISHED

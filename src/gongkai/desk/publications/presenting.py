@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from gongkai.office import working_days
-from gongkai.publishing.models import Publication, State, Validity
+from gongkai.publishing.models import Publication, State, Step, Validity
 
 SOON = 3
 """Working days before a date from which on it is shown as near."""
@@ -51,6 +52,15 @@ def state_mark(publication: Publication) -> Mark:
     elif publication.state == State.PUBLISHED and publication.has_unpublished_changes:
         words = _("已发布 · 有修订稿")
     return Mark(words, shape, tone)
+
+
+def step_labels(steps: Sequence[str]) -> list[str]:
+    """What the steps of a path are called; the second of two is marked as such."""
+    labels = []
+    for place, step in enumerate(steps):
+        label = str(Step(step).label) if step in Step.values else step
+        labels.append(_("%(step)s（第二人）") % {"step": label} if step in steps[:place] else label)
+    return labels
 
 
 def validity_mark(publication: Publication) -> Mark | None:

@@ -34,6 +34,7 @@ from gongkai.publishing.actions import deciding, scanning
 from gongkai.publishing.models import CONTENT_FIELDS, Publication, ScanOverride, Step
 from gongkai.publishing.queries import desk
 from gongkai.publishing.queries.differences import in_words
+from gongkai.publishing.queries.paths import decided_before
 from gongkai.text.scan import RULES
 
 RESULTS = (Outcome.OPEN, Outcome.OPEN_REDACTED, Outcome.ON_REQUEST, Outcome.WITHHOLD, Outcome.REFER)
@@ -59,6 +60,7 @@ def form(request: HttpRequest, pk: int) -> HttpResponse:
     """The review of one publication."""
     row = visible(request, pk)
     decides = may(request.user, Right.REVIEW_CONFIDENTIALITY, row.agency) and request.user.pk not in row.drafters
+    decides = decides and request.user.pk not in decided_before(row, Step.CONFIDENTIALITY)
     if row.step != Step.CONFIDENTIALITY or not decides:
         messages.error(request, _("这份信息现在不由您进行保密审查。"))
         return redirect("desk:publication", pk=pk)
@@ -118,8 +120,8 @@ def _page(
         "publication": row,
         "draft": draft,
         "body": marked(for_staff(draft.body, row.pk), hits),
-        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files)],
-        "relations": named_relations(draft.relations),
+        "files": [f | described(row, f["attachment"]) for f in named_files(draft.files, row.agency)],
+        "relations": named_relations(draft.relations, request.user),
         "facts": [
             (Publication._meta.get_field(name).verbose_name, value)
             for name in _FACTS
@@ -186,7 +188,7 @@ def record(request: HttpRequest, pk: int, record: int) -> HttpResponse:
         "grounds": [(_said(Withheld(g)), Withheld(g).article) for g in review.grounds if g in set(Withheld)],
         "questions": [(_said(q), q.article, review.checklist.get(q.id, "")) for q in QUESTIONS],
         "principles": [_said(p) for p in PRINCIPLES],
-        "files": named_files(reviewed.files),
+        "files": named_files(reviewed.files, row.agency),
         "overrides": [
             (_said(RULES[o.rule]) if o.rule in RULES else o.rule, o.reason, o.by)
             for o in ScanOverride.objects.filter(publication=row, at__lte=review.at).select_related("by")

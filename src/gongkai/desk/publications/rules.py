@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -19,10 +20,13 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.queries import visible_to as visible_agencies
 from gongkai.agencies.rights import ROLES, Right
 from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, by_field, header, words
+from gongkai.desk.publications.presenting import step_labels
 from gongkai.office import working_days
 from gongkai.office.actions import enter_year, may_enter_years
 from gongkai.office.models import CalendarDay, CalendarYear
 from gongkai.publishing.actions import paths
+from gongkai.publishing.actions.shared import holders
+from gongkai.publishing.actions.steps import ROLES as ROLES_OF_STEP
 from gongkai.publishing.models import AgencyPath, Kind, PublishingPolicy, Step
 from gongkai.publishing.queries.paths import lineage, policy_for
 from gongkai.text.scan import RULES, Level
@@ -79,7 +83,8 @@ def _steps(request: HttpRequest) -> list[tuple[str, int]]:
         if request.POST.get(f"use_{step}"):
             days, order = (request.POST.get(f"{part}_{step}", "") for part in ("days", "order"))
             place = int(order) if order.isdecimal() else 99
-            found.append((step == Step.SIGN_OFF, place, str(step), int(days) if days.isdecimal() else 0))
+            one = (step == Step.SIGN_OFF, place, str(step), int(days) if days.isdecimal() and len(days) < 6 else 0)
+            found += [one, one] if request.POST.get(f"twice_{step}") else [one]
     return [(step, days) for _last, _place, step, days in sorted(found)]
 
 
@@ -123,14 +128,16 @@ def _one(request: HttpRequest, slug: str) -> Agency:
 def _page(
     request: HttpRequest, row: Agency, given: dict[str, Any], errors: dict[str, list[str]], status: int = 200
 ) -> HttpResponse:
-    held = policy_for(row)
+    held, held_paths = policy_for(row), _paths(row)
     levels = given.get("scan_levels", held.scan_levels)
     english = (get_language() or "").startswith("en")
     context = header(row.label, LIST_CRUMB, RULES_CRUMB, icon="cogs") | {
         "agency": row,
-        "paths": _paths(row),
+        "paths": held_paths,
         "kinds": [("", _("全部类型")), *Kind.choices],
-        "usual": [(s, Step(s).label, USUAL_DAYS[s], n, s in paths.MUST) for n, s in enumerate(STEPS, 1)],
+        "path_kind": request.GET.get("kind"),
+        "path_rows": _path_rows(_held_steps(held_paths, request.GET.get("kind"))),
+        "lacking": _lacking(row, held_paths),
         "figures": [
             (
                 name,
@@ -164,13 +171,56 @@ def _paths(row: Agency) -> list[dict[str, Any]]:
     above = [*lineage(row), None]
     rows = AgencyPath.objects.filter(workflow__active=True).select_related("agency", "workflow")
     for path in sorted((p for p in rows if p.agency_id in above), key=lambda p: above.index(p.agency_id)):
-        steps = [(t.specific.step, Step(t.specific.step).label, t.specific.days) for t in path.workflow.tasks]
+        tasks = [t.specific for t in path.workflow.tasks]
+        labels = step_labels([t.step for t in tasks])
+        steps = [(t.step, label, t.days) for t, label in zip(tasks, labels, strict=True)]
         label = Kind(path.kind).label if path.kind else _("全部类型")
         own = path.agency_id == row.pk
         found.setdefault(
             path.kind, {"kind": path.kind, "label": label, "own": own, "from": path.agency, "steps": steps}
         )
     return sorted(found.values(), key=lambda p: p["kind"] != "")
+
+
+def _held_steps(held_paths: list[dict[str, Any]], kind: str | None) -> list[tuple[str, int]]:
+    """The steps of the path that is to be changed; the usual ones where none is named."""
+    path = next((p for p in held_paths if p["kind"] == kind), None)
+    return [(step, days) for step, _label, days in path["steps"]] if path else [(s, USUAL_DAYS[s]) for s in STEPS]
+
+
+def _path_rows(steps: list[tuple[str, int]]) -> list[dict[str, Any]]:
+    """Each step as the form asks for it: whether it is used, its place, its days, whether two decide."""
+    names = [step for step, _days in steps]
+    order = sorted(STEPS, key=lambda s: names.index(s) if s in names else len(names))
+    return [
+        {
+            "step": str(step),
+            "label": Step(step).label,
+            "used": step in names,
+            "order": place,
+            "days": dict(steps).get(step, USUAL_DAYS[step]),
+            "must": step in paths.MUST,
+            "may_twice": step in paths.TWICE,
+            "twice": names.count(step) > 1,
+        }
+        for place, step in enumerate(order, 1)
+    ]
+
+
+def _lacking(row: Agency, held_paths: list[dict[str, Any]]) -> list[str]:
+    """The steps that the agency has too few people to decide, in words."""
+    asked: dict[str, int] = {}
+    for path in held_paths:
+        names = [step for step, _label, _days in path["steps"]]
+        asked |= {name: max(names.count(name), asked.get(name, 0)) for name in names if name != Step.COORDINATION}
+    today = timezone.localdate()
+    there = {name: holders(row, ROLES_OF_STEP[name], today).count() for name in asked}
+    words = _("%(step)s须有%(asked)d人办理，现有%(there)d人")
+    return [
+        words % {"step": Step(name).label, "asked": n, "there": there[name]}
+        for name, n in asked.items()
+        if there[name] < n
+    ]
 
 
 @require_http_methods(["GET", "POST"])

@@ -29,6 +29,8 @@ from gongkai.trail.chain import record
 BASIS = "《中华人民共和国政府信息公开条例》第十七条"
 MUST = (Step.CONFIDENTIALITY, Step.SIGN_OFF)
 """Steps that no path may leave out."""
+TWICE = (Step.UNIT_HEAD, Step.CONFIDENTIALITY, Step.SIGN_OFF)
+"""Steps that a path may have a second time, for somebody else to decide."""
 MOST_DAYS = 20
 """Working days for one step; more would pass the statutory limit for the release as a whole (条例第二十六条)."""
 
@@ -56,8 +58,9 @@ POLICY_SWITCHES = ("interpretation_required", "transfer_automatic")
 def set_path(agency: Agency, kind: str, steps: Sequence[tuple[str, int]], *, by: Person) -> Workflow:
     """Sets the path of an agency, for one kind of information or ("") for all: the steps in order, each with its days.
 
-    What is under way goes on along the path that it began. Raises NotAllowed; ValidationError by field where a step is
-    unknown or stands twice, confidentiality review or sign-off is missing, or sign-off is not the last.
+    A step of `TWICE` may stand there two times: two people decide it one after the other. What is under way goes on
+    along the path that it began. Raises NotAllowed; ValidationError by field where a step is unknown or stands there
+    too often, confidentiality review or sign-off is missing, or anything comes after a sign-off.
     """
     require(by, Right.MANAGE_PUBLISHING, agency)
     _check(kind, steps)
@@ -112,13 +115,13 @@ def _check(kind: str, steps: Sequence[tuple[str, int]]) -> None:
     names = [step for step, _days in steps]
     if kind and kind not in Kind.values:
         problems["kind"] = _("没有这种信息类型。")
-    if set(names) - set(TASKS) or len(set(names)) != len(names):
-        problems["steps"] = _("每个环节最多出现一次。")
+    if set(names) - set(TASKS) or any(names.count(name) > (2 if name in TWICE else 1) for name in names):
+        problems["steps"] = _("发布协调最多一次，其他环节最多由两人先后办理。")
     elif missing := [str(Step(step).label) for step in MUST if step not in names]:
         problems["steps"] = _("流程中不能没有%(steps)s。") % {
             "steps": pgettext("between items of a list", "、").join(missing)
         }
-    elif names[-1] != Step.SIGN_OFF:
+    elif set(names[names.index(Step.SIGN_OFF) :]) != {Step.SIGN_OFF}:
         problems["steps"] = _("签发应当是最后一个环节。")
     elif any(not 1 <= days <= MOST_DAYS for _step, days in steps):
         problems["days"] = _("每个环节的期限为1至%(most)d个工作日。") % {"most": MOST_DAYS}

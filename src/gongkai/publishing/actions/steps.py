@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -16,7 +17,7 @@ from gongkai.office.actions import settle
 from gongkai.office.working_days import due
 from gongkai.publishing.actions.shared import WrongState, desk_address, expect, holders, tell
 from gongkai.publishing.models import CoordinationRequest, Publication, State, Step
-from gongkai.publishing.queries.paths import policy_for
+from gongkai.publishing.queries.paths import decided_before, lineage, policy_for
 
 RIGHTS: dict[str, Right] = {
     Step.UNIT_HEAD: Right.REVIEW_AS_HEAD,
@@ -43,9 +44,19 @@ def require_decider(publication: Publication, step: str, by: Person) -> None:
         expect(publication)
     if by.pk in publication.drafters:
         raise NotAllowed(_("您起草或修改过这条信息，不能由您审核或签发。请交给其他人员办理。"))
+    if by.pk in decided_before(publication, step):
+        raise NotAllowed(_("这一环节须由两人先后办理，您已经办理过一次。请交给另一人。"))
+
+
+def deciders(publication: Publication) -> QuerySet[Person]:
+    """Those who can decide its step today: its drafters cannot, nor who decided the first of two such steps."""
+    shut_out = {*publication.drafters, *decided_before(publication, publication.step)}
+    found = holders(publication.agency, ROLES[publication.step], timezone.localdate())
+    return found.filter(is_active=True).exclude(pk__in=shut_out)
 
 
 WAITS = gettext_noop("“%(title)s”等待您办理：%(step)s")
+NOBODY = gettext_noop("“%(title)s”到了%(step)s环节，可是没有能够办理的人。请管理员设置岗位，或者由起草人撤回。")
 ASKS = gettext_noop("“%(title)s”征求贵单位的发布意见，请在%(day)s前答复。")
 
 
@@ -119,8 +130,21 @@ def settle_step(row: Publication) -> None:
     if row.step == Step.COORDINATION:
         if not _ask_agencies(row):
             approve_step(row, None, "")
+    elif people := deciders(row):
+        tell(people, WAITS, row, step=Step(row.step).label)
     else:
-        tell(holders(row.agency, ROLES[row.step], timezone.localdate()), WAITS, row, step=Step(row.step).label)
+        tell(_who_can_help(row), NOBODY, row, step=Step(row.step).label)
+
+
+def _who_can_help(row: Publication) -> QuerySet[Person]:
+    """The drafters, the own disclosure office and the nearest administrators: somebody has to be given the post."""
+    day = timezone.localdate()
+    found = {*row.drafters, *holders(row.agency, (_R.DISCLOSURE_OFFICER,), day).values_list("pk", flat=True)}
+    for above in lineage(row.agency):
+        if administrators := holders(Agency(pk=above), (_R.ADMINISTRATOR,), day):
+            found |= {person.pk for person in administrators}
+            break
+    return Person.objects.filter(pk__in=found)
 
 
 def _ask_agencies(row: Publication) -> int:

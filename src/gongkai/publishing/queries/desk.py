@@ -28,7 +28,7 @@ from gongkai.publishing.models import (
     Step,
 )
 from gongkai.publishing.queries import timeliness
-from gongkai.publishing.queries.paths import policy_for
+from gongkai.publishing.queries.paths import decided_by, policy_for
 
 _R: Any = Role
 
@@ -135,8 +135,9 @@ def _held(person: Person, role: str) -> list[int]:
 
 
 def at_step(person: Person, step: str) -> QuerySet[Publication]:
-    """What waits at a step for a person who may decide it; never what they drafted themselves."""
+    """What waits at a step for a person who may decide it; never what they drafted or decided there themselves."""
     found = Publication.objects.filter(step=step, agency__in=_held(person, STEP_ROLES[step]))
+    found = found.exclude(pk__in=decided_by(person, step))
     return not_drafted_by(found, person).select_related("agency").order_by("step_due", "step_since")
 
 
