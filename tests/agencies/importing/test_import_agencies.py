@@ -4,11 +4,13 @@ import csv
 import io
 
 import pytest
+from django.utils.translation import override
 
 from gongkai.agencies.demo import credit_code
 from gongkai.agencies.importing import check, take_in, template, to_csv, to_xlsx
-from gongkai.agencies.importing.columns import AGENCIES, GROUPS, PEOPLE, STAFF
-from gongkai.agencies.importing.reading import Unreadable, read
+from gongkai.agencies.importing.columns import AGENCIES, GROUPS, PEOPLE, STAFF, TABLES
+from gongkai.agencies.importing.reading import Unreadable, _heading, _known, read
+from gongkai.agencies.importing.values import in_each_language
 from gongkai.agencies.models import Agency, Kind, Person, Post, Role
 from gongkai.agencies.queries import find_by_name
 from gongkai.trail.models import Entry
@@ -186,3 +188,31 @@ def test_headings_may_stand_below_a_title_with_marks_and_other_words(city):
     assert outcome.problems == []
     assert "备注" in outcome.notices[0]
     assert outcome.changes[0].row == 3
+
+
+def test_headings_and_choices_may_be_english(city):
+    rows = [
+        ["Code", "name", "KIND", "level", "parent", "Office fax"],
+        [CODE, "云州市城市管理局", "department", "City", city["yunzhou"].code, "0999-5559999"],
+    ]
+    outcome = take_in(table(*rows), "agencies.csv", by=city.people["admin"])
+    assert outcome.problems == []
+    made = Agency.objects.get(code=CODE)
+    assert (made.kind, made.level, made.office_fax) == ("department", "city", "0999-5559999")
+
+
+@pytest.mark.parametrize(("written", "read_by"), [("en", "zh-hans"), ("zh-hans", "en")])
+def test_what_is_exported_in_one_language_is_read_in_the_other(city, written, read_by):
+    with override(written):
+        book, empty = to_xlsx(Agency.objects.all()), template()
+    with override(read_by):
+        outcome = check(book, "x.xlsx", by=None)
+        assert (outcome.problems, outcome.effective) == ([], [])
+        assert [len(sheet.columns) for sheet in read(empty, "x.xlsx")] == [len(t.columns) for t in TABLES.values()]
+
+
+@pytest.mark.parametrize("id", TABLES)
+def test_no_two_columns_of_a_table_answer_to_one_heading(id):
+    for column in TABLES[id].columns:
+        for words in (column.id, *column.aliases, *in_each_language(column.label)):
+            assert _known(TABLES[id])[_heading(words)] == column, words

@@ -8,10 +8,13 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gongkai.agencies.importing.columns import TABLES, Column, Table
+from gongkai.agencies.importing.values import in_each_language
 from gongkai.annual.errors import ReadError
 from gongkai.annual.extract.archive import Archive
 from gongkai.annual.extract.sheets import guard_sheets, shown
@@ -20,7 +23,7 @@ from gongkai.text.decode import decode
 HEADER_WITHIN = 10
 """The heading of a table stands in one of so many first rows."""
 MAX_COLUMNS = 200
-ABOUT = "填写说明"
+ABOUT = gettext_lazy("填写说明")
 _IN_BRACKETS = re.compile(r"[(\[].*?[)\]]")
 _ENDANGERED = re.compile(r"'[=+\-@\t\r]")
 
@@ -76,7 +79,7 @@ def _workbook(data: bytes) -> dict[str, list[list[str]]]:
         return {
             name: [[shown(value) for value in row[:MAX_COLUMNS]] for row in _rows(workbook, name)]
             for name in workbook.sheet_names
-            if name != ABOUT
+            if name not in in_each_language(ABOUT)
         }
     except (CalamineError, ValueError, KeyError) as error:
         raise Unreadable(_("工作簿已损坏或者有密码。请用表格软件打开后另存为 .xlsx 再试。")) from error
@@ -124,7 +127,7 @@ def _sheet(name: str, grid: Sequence[Sequence[str]]) -> Sheet | None:
 
 def _headed(table: Table, line: Sequence[str]) -> tuple[dict[Column, int], tuple[str, ...], tuple[str, ...]]:
     """Which column stands where under a row of headings; the headings that mean none, and those that come twice."""
-    known = {_heading(label): column for column in table.columns for label in (column.label, *column.aliases)}
+    known = _known(table)
     places: dict[Column, int] = {}
     unknown, twice = [], []
     for place, words in enumerate(line):
@@ -132,14 +135,24 @@ def _headed(table: Table, line: Sequence[str]) -> tuple[dict[Column, int], tuple
         if column is None:
             unknown += [words.strip()[:30]] if words.strip() else []
         elif column in places:
-            twice.append(column.label)
+            twice.append(str(column.label))
         else:
             places[column] = place
     return places, tuple(unknown), tuple(twice)
 
 
+@cache
+def _known(table: Table) -> dict[str, Column]:
+    """The columns of a table by all that may stand at their head: Chinese, English, other words in use, the id."""
+    found: dict[str, Column] = {}
+    for column in table.columns:
+        for words in (column.id, *column.aliases, *in_each_language(column.label)):
+            found[_heading(words)] = column
+    return found
+
+
 def _heading(words: str) -> str:
-    bare = re.sub(r"[\s*:]", "", unicodedata.normalize("NFKC", words))
+    bare = re.sub(r"[\s*:_]", "", unicodedata.normalize("NFKC", words)).lower()
     return _IN_BRACKETS.sub("", bare) or bare
 
 

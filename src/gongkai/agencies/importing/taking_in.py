@@ -87,7 +87,7 @@ class Run:
     def problem(self, sheet: Sheet, row: int, column: Column | None, what: str, remedy: object = "") -> None:
         """Notes what is wrong."""
         told = str(remedy or (column.how if column else ""))
-        where = column.label if column else ""
+        where = str(column.label) if column else ""
         self.outcome.problems.append(Problem(sheet.name, row, where, what.rstrip("。"), told))
 
     def change(self, sheet: Sheet, row: int, subject: str, *, new: bool, details: tuple[str, ...] = ()) -> None:

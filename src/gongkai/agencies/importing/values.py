@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -82,22 +84,28 @@ def number(value: str) -> int | None:
     return int(found)
 
 
-def official(options: Any) -> dict[str, str]:
-    """The official labels of a closed list by id: Chinese, whatever language is spoken just now."""
-    with override("zh-hans"):
-        return {str(id): str(label) for id, label in options.choices}
+def in_each_language(words: Any) -> list[str]:
+    """What some words are in Chinese and in English, whatever language is spoken just now."""
+    said = []
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said.append(str(words))
+    return list(dict.fromkeys(said))
 
 
 def choice(options: Any) -> Callable[[str], str]:
-    """Reads one of the options by its label, by a part of it that no other has, or by its id."""
-    labels = {id: _bare(label) for id, label in official(options).items()}
+    """Reads one of the options by its label in Chinese or English, by a part of it that no other has, or by its id."""
+
+    @cache
+    def labels() -> dict[str, list[str]]:
+        return {str(id): [_bare(said) for said in in_each_language(label)] for id, label in options.choices}
 
     def parse(value: str) -> str:
         wanted = _bare(value)
         if not wanted:
             return ""
-        exact = [id for id, label in labels.items() if wanted in (label, id)]
-        found = exact or [id for id, label in labels.items() if len(wanted) > 1 and wanted in label]
+        exact = [id for id, said in labels().items() if wanted in said or wanted == id]
+        found = exact or [id for id, said in labels().items() if len(wanted) > 1 and any(wanted in s for s in said)]
         if len(found) != 1:
             raise ValueError(_("“%(value)s”不在可选范围内") % {"value": value[:40]})
         return found[0]

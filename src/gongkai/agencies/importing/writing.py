@@ -31,7 +31,7 @@ def to_csv(table: Table, agencies: QuerySet[Agency], *, encoding: str = "utf-8-s
     """A table as CSV: UTF-8 with a mark, or GB 18030 for old programs. No cell is run by a spreadsheet program."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow([column.label for column in table.columns])
+    writer.writerow([str(column.label) for column in table.columns])
     for row in rows_of(table, agencies):
         writer.writerow([_harmless(cell) for cell in row])
     return out.getvalue().encode(encoding)
@@ -62,7 +62,7 @@ def written(column: Column, value: Any) -> str:
     if isinstance(value, list):
         return "；".join(str(part) for part in value)
     if column.choices:
-        return next((label for label in column.choices if column.parse(label) == value), str(value))
+        return next((str(label) for label in column.choices if column.parse(str(label)) == value), str(value))
     return str(value)
 
 
@@ -107,9 +107,9 @@ def _workbook(tables: Iterable[tuple[Table, Iterator[list[str]]]], *, about: boo
             "wrap": book.add_format({"text_wrap": True, "valign": "top"}),
         }
         for table, rows in tables:
-            _sheet(book.add_worksheet(table.title), table, rows, styles)
+            _sheet(book.add_worksheet(str(table.title)[:31]), table, rows, styles)
         if about:
-            _about(book.add_worksheet(ABOUT), styles)
+            _about(book.add_worksheet(str(ABOUT)), styles)
     return out.getvalue()
 
 
@@ -117,10 +117,11 @@ def _sheet(sheet: Any, table: Table, rows: Iterator[list[str]], styles: dict[str
     sheet.freeze_panes(1, 2)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width, styles["text"])
-        sheet.write_string(0, place, f"{column.label}*" if column.required else column.label, styles["head"])
-        # Excel takes a list of at most 255 characters.
-        if column.choices and len(",".join(column.choices)) <= 255:
-            sheet.data_validation(1, place, _LISTED, place, {"validate": "list", "source": list(column.choices)})
+        sheet.write_string(0, place, f"{column.label}*" if column.required else str(column.label), styles["head"])
+        choices = [str(label) for label in column.choices]
+        # Excel takes a list of at most 255 characters, and a comma parts its entries.
+        if choices and len(",".join(choices)) <= 255 and not any("," in label for label in choices):
+            sheet.data_validation(1, place, _LISTED, place, {"validate": "list", "source": choices})
     for number, row in enumerate(rows, 1):
         for place, cell in enumerate(row):
             sheet.write_string(number, place, cell, styles["text"])
@@ -133,6 +134,6 @@ def _about(sheet: Any, styles: dict[str, Any]) -> None:
         sheet.write_string(0, place, head, styles["head"])
     lines = [(table, column) for table in (AGENCIES, PEOPLE, STAFF, GROUPS) for column in table.columns]
     for number, (table, column) in enumerate(lines, 1):
-        cells = (table.title, column.label, _("是") if column.required else "", str(column.how))
+        cells = (str(table.title), str(column.label), _("是") if column.required else "", str(column.how))
         for place, cell in enumerate(cells):
             sheet.write_string(number, place, cell, styles["wrap"])
