@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
+
+from django.utils import timezone
 
 from gongkai.agencies.models import Agency
 from gongkai.agencies.models import Kind as AgencyKind
@@ -14,6 +17,11 @@ from gongkai.text.scan.figures import AreaFigure, area_figures
 
 KINDS = (Kind.STATISTICS, Kind.BUDGET, Kind.NEWS, Kind.LIVELIHOOD, Kind.PLAN, Kind.EMERGENCY)
 """What states figures of an area; a document or a notice sets or repeats them at most."""
+
+STATED = (Kind.STATISTICS, Kind.BUDGET)
+"""Of what comes in by import only these are read: their figures are the offices' own."""
+
+RECENT_YEARS = 3
 
 _LARGEST = Decimal(10) ** 18
 _OFFICE = re.compile("人民政府(?:办公[室厅])?$|管理委员会$|办事处$")
@@ -34,6 +42,12 @@ def area_of(agency: Agency) -> Agency:
         seen.add(node.parent_id)
         node = node.parent
     return node
+
+
+def recent(publications: Iterable[Publication]) -> list[Publication]:
+    """Those of thousands that come in at once whose figures may still be compared with what is written now."""
+    since = timezone.now() - timedelta(days=365 * RECENT_YEARS)
+    return [one for one in publications if one.kind in STATED and one.published_at and one.published_at > since]
 
 
 def figures(publications: Iterable[Publication]) -> list[PublishedFigure]:

@@ -21,6 +21,7 @@ from gongkai.office.working_days import due
 from gongkai.publishing.actions import spreading
 from gongkai.publishing.actions.numbering import made, take_serials
 from gongkai.publishing.actions.validity import ENDING, standing
+from gongkai.publishing.figures import figures, recent
 from gongkai.publishing.importing.inserting import Maker, insert_many
 from gongkai.publishing.models import (
     POLICY_KINDS,
@@ -81,7 +82,7 @@ def spread_many(rows: Sequence[Publication]) -> None:
     out = [row for row in rows if row.state == State.PUBLISHED]
     for some in (spreading.categories, spreading.files, spreading.relations):
         insert_many([one for row in out for one in some(row)])
-    insert_many(figures(out))
+    insert_many(figures(recent(out)))
 
 
 def spread_again(rows: Sequence[Publication]) -> None:

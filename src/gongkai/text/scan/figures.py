@@ -21,6 +21,8 @@ _PART_OF = re.compile(
 """In the clause of a figure: it is not the one of the area in the period."""
 _ONE_BODY = re.compile(r"部门|本级|本部门|本单位|局|委员会|办公室|中心|医院|学校|学院|大学")
 """In a title: its tables are about one body."""
+_OF_ONE_BODY = re.compile(r"(?:部门|单位|本级)[\u4e00-\u9fff]{0,6}[预决]算|三公")
+"""In a title: all its figures are those of one body, whatever they are called."""
 _CLAUSE_END = re.compile(r"[，,。；;\n（）()]")
 _DIGITS = re.compile(r"[0-9][0-9,]*(?:\.(?P<decimals>[0-9]+))?")
 _UNIT_END = re.compile("[\u4e00-\u9fff]$")
@@ -59,12 +61,14 @@ def area_figures(title: str, source: str, names: Collection[str] = ()) -> list[A
     """The figures of a publication that speak of its whole area in a stated year.
 
     `names` are those of the area itself. Figures of other periods in the same sentence, of growth, of plans and of
-    parts are left out, and the tables of a title that names one body.
+    parts are left out, and the tables of a title that names one body; the budget of one body has none.
     """
-    text = page_text(source[:_LONGEST]) if "<" in source else source[:_LONGEST]
-    own = re.compile("|".join([_WHOLE.pattern, *(re.escape(name) for name in names if len(name) > 1)]))
-    if not own.search(title) and not own.search(text):
+    if _OF_ONE_BODY.search(title):
         return []
+    own = re.compile("|".join([_WHOLE.pattern, *(re.escape(name) for name in names if len(name) > 1)]))
+    if not own.search(title) and not own.search(source):
+        return []
+    text = page_text(source[:_LONGEST]) if "<" in source else source[:_LONGEST]
     when = period_of(f"{title}\n{text[:200]}")
     by_table = own.search(title) is not None and not _ONE_BODY.search(title)
     found: dict[str, AreaFigure] = {}
