@@ -17,3 +17,5 @@ urlpatterns = [
     path("topics/", include("gongkai.portal.urls_topics")),
     path("", include("gongkai.portal.urls")),
 ]
+
+handler404 = "gongkai.portal.views.errors.not_found"

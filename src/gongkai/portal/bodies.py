@@ -51,6 +51,14 @@ class Bodies:
             seen.add(found.id)
         return found if found is not body else None
 
+    def above(self, body: Body) -> list[Body]:
+        """The agencies above one, the nearest first."""
+        found: list[Body] = []
+        while body.parent is not None and body.parent in self.by_id and self.by_id[body.parent] not in found:
+            body = self.by_id[body.parent]
+            found.append(body)
+        return found
+
     def below(self, id: int) -> list[Body]:
         """The agencies directly below one."""
         return [body for body in self.by_id.values() if body.parent == id]

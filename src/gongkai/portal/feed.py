@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +19,8 @@ from gongkai.portal.listing import Row
 from gongkai.portal.meta import Feed, absolute
 
 FORMATS = ("atom", "json")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""With the wide forms, which spreadsheets in Chinese take for the same."""
 
 
 def wanted_format(request: HttpRequest) -> str:
@@ -36,11 +38,22 @@ def links(path: str, title: str) -> list[Feed]:
     ]
 
 
-def respond(form: str, rows: Sequence[Row], *, title: str, path: str) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which part of a list a feed holds: by its number, and whether an older one follows."""
+
+    number: int = 1
+    has_next: bool = False
+
+
+WHOLE = Part()
+
+
+def respond(form: str, rows: Sequence[Row], *, title: str, path: str, part: Part = WHOLE) -> HttpResponse:
     """The rows as a feed; `path` is the address of the page that it follows."""
     if form == "atom":
-        return HttpResponse(_atom(rows, title, path), content_type="application/atom+xml; charset=utf-8")
-    data = _json(rows, title, path)
+        return HttpResponse(_atom(rows, title, path, part), content_type="application/atom+xml; charset=utf-8")
+    data = _json(rows, title, path, part)
     return HttpResponse(json.dumps(data, ensure_ascii=False), content_type="application/feed+json; charset=utf-8")
 
 
@@ -49,16 +62,26 @@ def _marked(row: Row) -> str:
     return f"〔{labels.validity(row.line.validity)}〕{row.title}" if row.ended else row.title
 
 
-def _atom(rows: Sequence[Row], title: str, path: str) -> str:
+def _address(path: str, form: str, number: int = 1) -> str:
+    """Where a part of a list stands as a feed."""
+    page = f"&page={number}" if number > 1 else ""
+    return absolute(f"{path}{'&' if '?' in path else '?'}format={form}{page}")
+
+
+def _atom(rows: Sequence[Row], title: str, path: str, part: Part) -> str:
     newest = max((row.line.changed_at for row in rows), default=timezone.now())
-    joint = "&" if "?" in path else "?"
+    links = {"self": part.number, "first": 1}
+    if part.number > 1:
+        links["previous"] = part.number - 1
+    if part.has_next:
+        links["next"] = part.number + 1
     head = [
         '<?xml version="1.0" encoding="utf-8"?>',
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-Hans">',
         f"<id>{escape(absolute(path))}</id><title>{escape(title)}</title>",
         f"<updated>{newest.isoformat()}</updated><author><name>{escape(settings.WAGTAIL_SITE_NAME)}</name></author>",
         f'<link rel="alternate" href="{escape(absolute(path))}"/>',
-        f'<link rel="self" href="{escape(absolute(f"{path}{joint}format=atom"))}"/>',
+        *(f'<link rel="{name}" href="{escape(_address(path, "atom", n))}"/>' for name, n in links.items()),
     ]
     return "\n".join([*head, *map(_entry, rows), "</feed>"])
 
@@ -80,13 +103,14 @@ def _clean(text: str) -> str:
     return "".join(c for c in text if c >= " " or c in "\t\n") if not text.isprintable() else text
 
 
-def _json(rows: Sequence[Row], title: str, path: str) -> dict[str, Any]:
-    joint = "&" if "?" in path else "?"
+def _json(rows: Sequence[Row], title: str, path: str, part: Part) -> dict[str, Any]:
+    following = {"next_url": _address(path, "json", part.number + 1)} if part.has_next else {}
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
         "home_page_url": absolute(path),
-        "feed_url": absolute(f"{path}{joint}format=json"),
+        "feed_url": _address(path, "json", part.number),
+        **following,
         "language": "zh-Hans",
         "items": [_item(row) for row in rows],
     }

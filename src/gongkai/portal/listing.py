@@ -103,10 +103,12 @@ class Asked:
     given: dict[str, str]
     page: int
     path: str
+    fixed: tuple[tuple[str, str], ...] = ()
+    """What is part of the address of the list itself."""
 
     def address(self, **changed: str | int | None) -> str:
         """The same list with something changed; None takes it away."""
-        merged: dict[str, str | int | None] = {**self.given, **changed}
+        merged: dict[str, str | int | None] = {**dict(self.fixed), **self.given, **changed}
         query = urlencode({name: str(value) for name, value in merged.items() if value})
         return f"{self.path}?{query}" if query else self.path
 
@@ -126,7 +128,12 @@ def _shown(name: str, value: str) -> str:
     return value if name == "year" else labels.listed(value)
 
 
-def ask(request: HttpRequest, base: Wanted | None = None, filters: Sequence[str] = FILTERS) -> Asked:
+def ask(
+    request: HttpRequest,
+    base: Wanted | None = None,
+    filters: Sequence[str] = FILTERS,
+    fixed: tuple[tuple[str, str], ...] = (),
+) -> Asked:
     """What a request asks for within a list; what makes no sense is left out."""
     wanted, given = base or Wanted(), {}
     for name in filters:
@@ -136,7 +143,7 @@ def ask(request: HttpRequest, base: Wanted | None = None, filters: Sequence[str]
             wanted, given[name] = narrowed, value
     number = request.GET.get("page", "1")
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 1
-    return Asked(wanted, given, min(max(page, 1), MOST_PAGES), request.path)
+    return Asked(wanted, given, min(max(page, 1), MOST_PAGES), request.path, fixed)
 
 
 def _by_agency(wanted: Wanted, slug: str) -> Wanted | None:
@@ -196,16 +203,16 @@ class Choice:
     options: SafeString
 
 
-def choices(asked: Asked, filters: Sequence[str]) -> list[Choice]:
-    """The selects of a list's form."""
+def choices(asked: Asked, filters: Sequence[str], kinds: Sequence[str] = ()) -> list[Choice]:
+    """The selects of a list's form; `kinds` are those that the list can hold, none meaning all."""
     language, stamp, today = str(get_language()), bodies().read_at, timezone.localdate()
-    return [_choice(name, asked.given.get(name, ""), language, stamp, today) for name in filters]
+    return [_choice(name, asked.given.get(name, ""), tuple(kinds), language, stamp, today) for name in filters]
 
 
 @lru_cache(maxsize=500)
-def _choice(name: str, chosen: str, language: str, stamp: float, today: date) -> Choice:
+def _choice(name: str, chosen: str, kinds: tuple[str, ...], language: str, stamp: float, today: date) -> Choice:
     """One select; made once for a language and a state of the agencies, for making it takes longer than the list."""
-    return Choice(name, _label(name), options(_pairs(name), chosen))
+    return Choice(name, _label(name), options(_pairs(name, kinds), chosen))
 
 
 def _label(name: str) -> str:
@@ -220,11 +227,11 @@ def _label(name: str) -> str:
     }[name]
 
 
-def _pairs(name: str) -> list[tuple[str, str]]:
+def _pairs(name: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
     if name == "agency":
         return [(body.slug, body.label) for body in bodies().by_id.values()]
     if name == "kind":
-        return [(id, labels.kind(id)) for id in Kind.values]
+        return [(id, labels.kind(id)) for id in Kind.values if not kinds or id in kinds]
     if name == "category":
         return [(one.id, labels.listed(one.id)) for one in catalogue.statutory_categories()]
     if name == "theme":

@@ -40,10 +40,10 @@ def paper(
     text, outline = outlined(page.body)
     claimed = page.claim if page.kind == Kind.CLARIFICATION else ""
     return f"""
-<article class="paper{" ended" if page.is_ended else ""}" lang="zh-Hans">
+<article class="paper{" ended" if page.is_ended else ""}">
 <header class="title">
   {_ribbon(page, _)}
-  <h1>{escape(page.title)}</h1>
+  <h1 lang="zh-Hans">{escape(page.title)}</h1>
   {_state(page, name)}
   {_heir(heir, _)}
 </header>
@@ -54,7 +54,7 @@ def paper(
 {"".join(_note(note, _) for note in page.notes)}
 {_claim(page, _) if claimed else ""}
 {_video(page.video_url, _)}
-<div class="text">{text}</div>
+<div class="text" lang="zh-Hans">{text}</div>
 {"</section>" if claimed else ""}
 {_files(page.files, _)}
 <div class="print-only source"><img src="{path}qr.svg" alt="" width="96" height="96" loading="lazy">\
@@ -124,8 +124,8 @@ def _note(note: Note, _: Word) -> str:
 def _claim(page: Page, _: Word) -> str:
     source = f"<footer>{_('见于')}{escape(page.claim_source)}</footer>" if page.claim_source else ""
     return (
-        f'<section class="claim"><h2>{_("流传的说法")}</h2><blockquote><p>{linebreaksbr(page.claim)}</p>{source}'
-        f'</blockquote></section>\n<section class="fact"><h2>{_("事实")}</h2>'
+        f'<section class="claim"><h2>{_("流传的说法")}</h2><blockquote lang="zh-Hans">'
+        f'<p>{linebreaksbr(page.claim)}</p>{source}</blockquote></section>\n<section class="fact"><h2>{_("事实")}</h2>'
     )
 
 
@@ -152,13 +152,13 @@ def _outline(outline: Sequence[Heading], _: Word) -> str:
     items = "".join(f'<li class="l{h.level}"><a href="#{h.id}">{escape(h.text)}</a></li>' for h in outline)
     return (
         f'<nav class="outline noprint" aria-labelledby="outline"><h2 id="outline">{_("本文目录")}</h2>'
-        f"<ol>{items}</ol></nav>"
+        f'<ol lang="zh-Hans">{items}</ol></nav>'
     )
 
 
 def _group(group: published.Group) -> str:
     items = "".join(f"<li>{_link(one)}{_about(one)}{validity_tag(one.validity)}</li>" for one in group.links)
-    return f'<section><h2>{escape(group.title)}</h2><ul class="links">{items}</ul></section>'
+    return f'<section><h2>{escape(group.title)}</h2><ul class="links" lang="zh-Hans">{items}</ul></section>'
 
 
 def _link(one: Linked) -> str:

@@ -47,7 +47,7 @@ def content(kept: Kept, asked: Asked, found: Listed) -> str:
 </div>
 
 {tools}
-{_filters(asked, kept.filters)}
+{_filters(asked, kept)}
 <p class="total quiet" role="status">{total}</p>
 {_filled(kept, asked, found) if found.rows else _empty(kept, asked)}
 """
@@ -130,19 +130,25 @@ def _follow(asked: Asked) -> str:
     )
 
 
-def _filters(asked: Asked, filters: Sequence[str]) -> str:
-    key = (asked.path, tuple(filters), tuple(asked.given.items()), str(get_language()))
+def _filters(asked: Asked, kept: Kept) -> str:
+    key = (asked.path, kept.filters, kept.base.kinds, tuple(asked.given.items()), str(get_language()))
     return _form(*key, bodies().read_at, timezone.localdate())
 
 
 @lru_cache(maxsize=1000)
 def _form(
-    path: str, filters: tuple[str, ...], given: tuple[tuple[str, str], ...], language: str, *state: object
+    path: str,
+    filters: tuple[str, ...],
+    kinds: tuple[str, ...],
+    given: tuple[tuple[str, str], ...],
+    language: str,
+    *state: object,
 ) -> str:
     """The form of filters and what is chosen, for a language and a state of the agencies."""
 
     asked = Asked(Wanted(), dict(given), 1, path)
-    return str(get_template("portal/parts/filters.html").render({"asked": asked, "choices": choices(asked, filters)}))
+    context = {"asked": asked, "choices": choices(asked, filters, kinds)}
+    return str(get_template("portal/parts/filters.html").render(context))
 
 
 @lru_cache(maxsize=100)

@@ -61,4 +61,4 @@ def file(request: HttpRequest, id: int) -> HttpResponse:
     """The file of an issue that is out, or of a bound volume."""
     if not gazettes.is_public_file(id):
         raise Http404
-    return public_attachment(Attachment.objects.get(pk=id))
+    return public_attachment(request, Attachment.objects.get(pk=id))

@@ -37,12 +37,17 @@ def home(request: HttpRequest) -> HttpResponse:
 def _context() -> dict[str, Any]:
     """All that the home page shows; it is the same for everybody for as long as nothing changes."""
     today = timezone.localdate()
+    policies = _newest(tuple(POLICY_KINDS), 6)
+    interpretations = _newest((Kind.INTERPRETATION,), 4)
+    notices = _newest((Kind.NOTICE,), 5)
+    shown = {row.line.id for row in (*policies, *interpretations, *notices)}
+    others = [row for row in listing.rows(public.lines(Wanted(), limit=8 + len(shown))) if row.line.id not in shown]
     return {
         "section": "home",
-        "policies": _newest(tuple(POLICY_KINDS), 6),
-        "latest": listing.rows(public.lines(Wanted(), limit=8)),
-        "interpretations": _newest((Kind.INTERPRETATION,), 4),
-        "notices": _newest((Kind.NOTICE,), 5),
+        "policies": policies,
+        "latest": others[:8],
+        "interpretations": interpretations,
+        "notices": notices,
         "clarifications": _newest((Kind.CLARIFICATION,), 2),
         "figures": statistics.in_short(today=today),
         "month": today,

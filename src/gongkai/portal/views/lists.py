@@ -41,28 +41,32 @@ class Kept:
     in_force_first: bool = False
     show_kinds: bool = False
     crumbs: list[tuple[str, str]] = field(default_factory=list)
+    fixed: tuple[tuple[str, str], ...] = ()
+    """What of the query belongs to the address of the list itself."""
     complete: Callable[[list[Row]], None] | None = None
     """Puts more into the rows that are shown."""
 
 
 def respond(request: HttpRequest, kept: Kept) -> HttpResponse:
     """The list as a page, or as a feed where one is asked for."""
-    asked = listing.ask(request, kept.base, kept.filters)
+    asked = listing.ask(request, kept.base, kept.filters, kept.fixed)
     title = " · ".join([kept.title, *(label for label, _url in asked.chips)])
     form = feed.wanted_format(request)
     if form:
-        newest = listing.rows(public.lines(asked.wanted, limit=listing.FEED_SIZE))
-        return feed.respond(form, newest, title=title, path=asked.address())
-    found = listing.listed(asked, in_force_first=kept.in_force_first)
+        offset = (asked.page - 1) * listing.FEED_SIZE
+        found = listing.rows(public.lines(asked.wanted, offset=offset, limit=listing.FEED_SIZE + 1))
+        part = feed.Part(asked.page, len(found) > listing.FEED_SIZE)
+        return feed.respond(form, found[: listing.FEED_SIZE], title=title, path=asked.address(), part=part)
+    shown = listing.listed(asked, in_force_first=kept.in_force_first)
     if kept.complete:
-        kept.complete(found.rows)
+        kept.complete(shown.rows)
     return framed(
         request,
         kept.section,
-        f"{kept.title} · {found.page}" if found.page > 1 else kept.title,
+        f"{kept.title} · {shown.page}" if shown.page > 1 else kept.title,
         head=_head(kept, asked, title),
         crumbs=register.crumbs(kept),
-        content=register.content(kept, asked, found),
+        content=register.content(kept, asked, shown),
     )
 
 
@@ -247,6 +251,7 @@ def series(request: HttpRequest) -> HttpResponse:
         Wanted(series=name),
         section="agencies",
         filters=(),
+        fixed=(("name", name),),
         lead=_("同一系列各期，最新的在前。"),
     )
     return respond(request, kept)

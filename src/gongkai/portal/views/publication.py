@@ -7,6 +7,7 @@ from functools import lru_cache
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -105,7 +106,7 @@ def file(request: HttpRequest, id: int) -> HttpResponse:
     """A file of a released publication for everybody; any other only for staff of the agency that it belongs to."""
     row = public.public_file(id)
     if row is not None:
-        return public_attachment(row.attachment)
+        return public_attachment(request, row.attachment)
     if request.method in ("GET", "HEAD") and request.user.is_authenticated:
         attachment = Attachment.objects.filter(pk=id, agency__in=visible_to(request.user)).first()
         if attachment is not None:
@@ -113,9 +114,10 @@ def file(request: HttpRequest, id: int) -> HttpResponse:
     raise Http404(_("没有这个文件，或者它还没有公开。"))
 
 
-def public_attachment(attachment: Attachment) -> HttpResponse:
-    """A file that anybody may have."""
-    response = serve(attachment)
+def public_attachment(request: HttpRequest, attachment: Attachment) -> HttpResponse:
+    """A file that anybody may have; who has it already is told so."""
+    tag = f'"{attachment.sha256[:32]}"'
+    response: HttpResponse = get_conditional_response(request, etag=tag) or serve(attachment)
     response["Cache-Control"] = "public, max-age=60"
-    response["ETag"] = f'"{attachment.sha256[:32]}"'
+    response["ETag"] = tag
     return response

@@ -49,10 +49,13 @@ def _feed(asked: Question, index: Index, form: str) -> HttpResponse:
     from gongkai.portal import listing
     from gongkai.publishing.queries import public
 
-    query = searching.as_query(asked, offset=0, limit=listing.FEED_SIZE, facets=False)
+    offset = (asked.page - 1) * listing.FEED_SIZE
+    query = searching.as_query(asked, offset=offset, limit=listing.FEED_SIZE, facets=False)
     results: Results = index.search(query)
     rows = listing.rows(public.lines_by_id(hit.id for hit in results.hits))
-    return feed.respond(form, rows, title=_title(asked), path=asked.address())
+    more = results.total > offset + listing.FEED_SIZE and asked.page < searching.MOST_PAGES
+    part = feed.Part(asked.page, more)
+    return feed.respond(form, rows, title=_title(asked), path=asked.address(), part=part)
 
 
 @public_page(300)

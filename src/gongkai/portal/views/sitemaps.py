@@ -21,7 +21,7 @@ from gongkai.portal.caching import public_page
 from gongkai.portal.listing import publication_url
 from gongkai.portal.rendering import page as render
 from gongkai.publishing.models import Kind
-from gongkai.publishing.queries import public
+from gongkai.publishing.queries import columns, public
 
 PER_FILE = 50_000
 _XML = '<?xml version="1.0" encoding="utf-8"?>\n'
@@ -179,6 +179,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
         ),
         (_("按主题"), [(f"/themes/{one.id}/", labels.listed(one.id)) for one in catalogue.themes()]),
         (_("按信息类型"), [(f"/kinds/{id}/", labels.kind(id)) for id in Kind.values]),
+        (_("专题专栏"), [(one.url, one.title) for one in columns.top_columns(100)]),
     ]
     head = meta.head(reverse("portal:feeds"), title, column=meta.Column(title, title, title, "数据开放"))
     return render(request, "portal/feeds.html", {"section": "feeds", "title": title, "groups": groups, "head": head})

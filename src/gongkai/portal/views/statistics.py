@@ -66,12 +66,12 @@ def charts(year: int) -> list[Chart]:
     ]
 
 
-@public_page(300)
+@public_page()
 def statistics_page(request: HttpRequest) -> HttpResponse:
     """The page, and with `?format=json` its figures as data."""
     first, last = public.years() or (timezone.localdate().year,) * 2
     asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdigit() and first <= int(asked[:4]) <= last else last
+    year = next((one for one in range(first, last + 1) if str(one) == asked), last)
     made = charts(year)
     if request.GET.get("format") == "json":
         data = {chart.id: [{"label": label, "count": n} for label, n, _url in chart.rows] for chart in made}

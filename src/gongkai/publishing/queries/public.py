@@ -178,6 +178,14 @@ def policies(wanted: Wanted, *, offset: int, limit: int, in_force: int) -> list[
     return found
 
 
+def rules_of_disclosure(agencies: Sequence[int], limit: int = 8) -> list[Line]:
+    """The rules and documents of these agencies on disclosure itself (政府信息公开制度), those in force first."""
+    named = Q(title__contains="信息公开") | Q(title__contains="政务公开")
+    found = published().filter(_one_of("agency_id", agencies), named, kind__in=POLICY_KINDS)
+    rows = found.order_by("-published_at").values_list(*LINE_FIELDS)
+    return sorted((Line(*row) for row in rows), key=lambda line: line.is_ended)[:limit]
+
+
 def lines_by_id(ids: Iterable[int]) -> list[Line]:
     """The released publications with these ids, in the order of the ids; others are left out."""
     wanted = list(ids)
