@@ -65,3 +65,13 @@ def test_the_fingerprint_of_a_text_leaves_out_all_but_letters_and_digits(title, 
     words = re.sub(r"[\s\W_]+", "", unicodedata.normalize("NFKC", f"{title}\n{body}").lower())
     if not re.search("[<&]", body) and words.isprintable():
         assert same_text(title, body) == hashlib.sha256(words.encode()).hexdigest()
+
+
+def test_characters_that_are_fingerprinted_the_short_way_give_the_same():
+    from gongkai.publishing import fingerprint
+
+    for code in range(1, 0xFFFF):
+        sign = chr(code)
+        if fingerprint._USUAL.fullmatch(sign):
+            before = unicodedata.normalize("NFKC", "".join(fingerprint._WORDS.findall(sign))).lower()
+            assert before == "".join(fingerprint._WORDS.findall(unicodedata.normalize("NFKC", sign).lower())), hex(code)

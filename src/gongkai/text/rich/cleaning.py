@@ -10,6 +10,7 @@ from gongkai.text.rich.formulas import typed
 from gongkai.text.rich.model import Block, Cleaned, Paragraph, PastedPicture, Table
 from gongkai.text.rich.notes import Notes
 from gongkai.text.rich.reader import Reader
+from gongkai.text.rich.tidy import is_tidy
 
 _ACTIVE = re.compile(
     r"<(?:script|iframe|object|embed|form|input|svg|math)\b|\bjavascript:|[\s\"'/]on[a-z]{3,20}\s*=", re.I
@@ -27,8 +28,12 @@ def clean(html: str, *, base_allowed: Collection[str] | None = None) -> Cleaned:
     notes = Notes()
     for _ in _ACTIVE.finditer(html):
         notes.add("active_content")
+    if is_tidy(html):
+        return Cleaned(html, notes.tuple())
     text, images = _once(html, notes, base_allowed)
     for _ in range(_PASSES):
+        if is_tidy(text):
+            break
         again, _none = _once(text, Notes(), base_allowed)
         if again == text:
             break

@@ -210,7 +210,12 @@ _LAST = nh3.Cleaner(
 
 def well_formed(html: str) -> HtmlElement:
     """The tree of any HTML: one `div` that holds what was in it, without scripts and comments."""
-    return parse(_FIRST.clean(_flattened(_CONTROL.sub("", html))))
+    return parse(_FIRST.clean(_flattened(without_controls(html))))
+
+
+def without_controls(text: str) -> str:
+    """The text without the characters that no page may hold."""
+    return _CONTROL.sub("", text)
 
 
 def _flattened(html: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -34,14 +35,15 @@ _CONTAINERS = frozenset(
         "li",
     ]
 )
+_PLAIN = frozenset(("p", "span", "div", "font", "pre"))
+"""Elements that mark no words by themselves."""
 _STRUCK = frozenset(("s", "strike"))
 _KEPT_IDS = re.compile(r"s[0-9]+(?:-[0-9]+)*\Z")
 MAX_DEPTH = 40
 """Blocks nested deeper than this are flattened: no document of an office needs them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Format:
+class _Format(NamedTuple):
     marks: frozenset[Mark] = frozenset()
     href: str = ""
     align: str = ""
@@ -61,9 +63,9 @@ class _Flow:
 
     def close(self) -> None:
         """Ends the paragraph; drops it if nothing is in it."""
-        pieces = runs.paragraphs(self.runs, split=not self.shape.level)
-        for piece in pieces:
-            self.blocks.append(replace(self.shape, runs=piece))
+        if self.runs:
+            for piece in runs.paragraphs(self.runs, split=not self.shape.level):
+                self.blocks.append(replace(self.shape, runs=piece))
         self.runs, self.shape = [], Paragraph([])
 
     def open(self, shape: Paragraph) -> None:
@@ -145,7 +147,7 @@ class Reader:
                 self.notes.add("nested")
             align = styles.align(element, look) or ("center" if tag == "center" else format.align)
             flow.close()
-            self._walk(element, flow, replace(format, align=align))
+            self._walk(element, flow, format if align == format.align else format._replace(align=align))
             flow.close()
         else:
             self._walk(element, flow, self._marked(element, look, format))
@@ -163,13 +165,15 @@ class Reader:
         if in_list:
             shape.marker = ""
         flow.open(shape)
-        inner = replace(format, marks=frozenset(marks), align=align, keeps_lines=element.tag == "pre", level=level)
+        inner = format._replace(marks=frozenset(marks), align=align, keeps_lines=element.tag == "pre", level=level)
         self._walk(element, flow, inner if level else self._marked(element, look, inner))
         flow.close()
 
     def _marked(self, element: HtmlElement, look: dict[str, str], format: _Format) -> _Format:
         """The format inside an inline element."""
         tag = element.tag
+        if not look and tag in _PLAIN and not format.level:
+            return format
         add, drop = styles.marks(tag, look)
         marks = (format.marks | add) - drop
         if format.level:
@@ -184,7 +188,7 @@ class Reader:
                 self.notes.add("tracking")
             if not href and not (element.get("href") or "").startswith("#"):
                 self.notes.add("bad_link")
-        return replace(format, marks=frozenset(marks), href=href)
+        return format._replace(marks=frozenset(marks), href=href)
 
     def _picture(self, element: HtmlElement, look: dict[str, str], flow: _Flow, format: _Format) -> None:
         src = element.get("src") or element.get("data-src") or ""
@@ -211,7 +215,7 @@ class Reader:
 
     def _list(self, element: HtmlElement, format: _Format) -> Listing:
         items: list[list[Block]] = []
-        inner = replace(format, depth=format.depth + 1, align="", level=0)
+        inner = format._replace(depth=format.depth + 1, align="", level=0)
         for child in element:
             if not isinstance(child.tag, str):
                 continue
@@ -232,7 +236,7 @@ class Reader:
     def _structure(self, element: HtmlElement, look: dict[str, str], flow: _Flow, format: _Format) -> None:
         from gongkai.text.rich import tables
 
-        inner = replace(format, depth=format.depth + 1, align="", level=0)
+        inner = format._replace(depth=format.depth + 1, align="", level=0)
         if element.tag == "table":
             flow.close()
             flow.blocks.extend(tables.read(self, element, inner))
@@ -263,7 +267,7 @@ class Reader:
     def line(self, element: HtmlElement, format: _Format) -> list[Run]:
         """The words of an element as one line of runs (captions)."""
         line: list[Run] = []
-        for block in self.blocks(element, replace(format, align="")):
+        for block in self.blocks(element, format._replace(align="")):
             if isinstance(block, Paragraph):
                 line += [Run(" "), *block.runs] if line else block.runs
         pieces = runs.paragraphs(line, split=False)

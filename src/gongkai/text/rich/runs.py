@@ -26,6 +26,8 @@ def source_text(text: str) -> str:
 
 def paragraphs(runs: Sequence[Run], *, split: bool = True) -> list[list[Run]]:
     """The runs as paragraphs: blanks collapsed, indents gone, and cut at double breaks if `split`."""
+    if not any(run.picture for run in runs) and (shape := _shape(runs)) is not None:
+        return _alike("".join([run.text for run in runs]), shape, split)
     text = "".join(_PICTURE if run.picture else run.text for run in runs)
     owners = [index for index, run in enumerate(runs) for _ in range(1 if run.picture else len(run.text))]
     pieces: list[list[tuple[str, int]]] = [[]]
@@ -42,6 +44,36 @@ def paragraphs(runs: Sequence[Run], *, split: bool = True) -> list[list[Run]]:
             pieces[-1].extend((char, owner) for char in kept)
     pieces[-1].extend(zip(text[position:], owners[position:], strict=True))
     return [_grouped(stripped, runs) for piece in pieces if (stripped := _stripped(piece))]
+
+
+def _shape(runs: Sequence[Run]) -> Run | None:
+    """A run with the marks and the address that all of the words have; None where they differ."""
+    shape = None
+    for run in runs:
+        if shape is None:
+            shape = run if run.text not in ("", "\n") else None
+        elif run.text not in ("", "\n") and (run.marks, run.href) != (shape.marks, shape.href):
+            return None
+    return shape if shape is not None else Run("")
+
+
+def _alike(text: str, shape: Run, split: bool) -> list[list[Run]]:
+    """`paragraphs` for words that all look alike, which is most of them: without a look at each character."""
+    pieces = [""]
+    position = 0
+    for found in _BLANKS.finditer(text):
+        kept = _blank(found[0], text[found.start() - 1 : found.start()], text[found.end() : found.end() + 1])
+        pieces[-1] += text[position : found.start()] + ("\n" if kept is None and not split else kept or "")
+        position = found.end()
+        if kept is None and split:
+            pieces.append("")
+    pieces[-1] += text[position:]
+    return [_lines(stripped, shape) for piece in pieces if (stripped := piece.strip(_EDGE))]
+
+
+def _lines(text: str, shape: Run) -> list[Run]:
+    lines = [part for line in text.split("\n") for part in ("\n", line)][1:]
+    return [Run("\n") if part == "\n" else Run(part, shape.marks, shape.href) for part in lines if part]
 
 
 def _blank(blank: str, before: str, after: str) -> str | None:

@@ -17,10 +17,21 @@ _WORD_LIST = re.compile(r"(?:^|\s)MsoList\w*", re.I)
 _LEVEL = re.compile(r"level([1-9])")
 
 
+_NAMED: dict[str, Mark] = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "u": "u",
+    "sub": "sub",
+    "sup": "sup",
+}
+
+
 def style(element: HtmlElement) -> dict[str, str]:
     """The declarations of the style attribute, names and values in small letters."""
-    text = element.get("style") or ""
-    if len(text) > 20_000:
+    text = element.get("style")
+    if not text or len(text) > 20_000:
         return {}
     return {
         name.lower(): _BLANKS.sub(" ", value.replace("!important", "")).strip().lower()
@@ -42,10 +53,10 @@ def marks(tag: str, styles: dict[str, str]) -> tuple[set[Mark], set[Mark]]:
     """The marks that an element adds and those that it takes away."""
     add: set[Mark] = set()
     drop: set[Mark] = set()
-    named: dict[str, Mark] = {"b": "strong", "strong": "strong", "i": "em", "em": "em", "u": "u"}
-    named |= {"sub": "sub", "sup": "sup"}
-    if tag in named:
-        add.add(named[tag])
+    if tag in _NAMED:
+        add.add(_NAMED[tag])
+    if not styles:
+        return add, drop
     weight = styles.get("font-weight", "")
     if weight in ("bold", "bolder") or (weight.isdecimal() and int(weight) >= 600):
         add.add("strong")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lxml.html import HtmlElement
@@ -64,7 +63,7 @@ def _cell(reader: Reader, element: HtmlElement, format: _Format) -> Cell:
     look = styles.style(element)
     head = element.tag == "th"
     align = styles.align(element, look, cell=True)
-    blocks = reader.blocks(element, replace(format, in_cell=True, align=""))
+    blocks = reader.blocks(element, format._replace(in_cell=True, align=""))
     if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
         align = align or blocks[0].align
         blocks[0].align = ""
