@@ -10,7 +10,8 @@ from django.test import Client
 from django.utils import timezone
 
 from gongkai.agencies.rights import NotAllowed
-from gongkai.publishing.actions.guide import confirm_guide, update_guide
+from gongkai.office.models import Notification
+from gongkai.publishing.actions.guide import confirm_guide, remind_of_upkeep, update_guide
 from gongkai.publishing.models import Guide, PublishingPolicy
 from gongkai.publishing.queries.guide import WORDS, guide_of, guides_due
 from gongkai.trail.models import Entry
@@ -112,6 +113,9 @@ def test_the_public_page_shows_the_office_and_the_way_to_apply(city, released):
     assert page.status_code == 200
     assert city["jiaoyu"].office_phone in text
     assert "agency=jiaoyu&amp;category=budget" in text
+    assert '<meta name="ColumnType" content="政府信息公开指南">' in text
+    assert '<a href="/agencies/jiaoyu/">' in text
+    assert 'href="/apply/' in text
     assert "public" in page["Cache-Control"]
 
 
@@ -138,6 +142,26 @@ def test_the_desk_hides_guides_of_other_agencies(city, signed_in):
     client = signed_in("drafter")
     assert client.get("/admin/guides/caizheng/").status_code == 404
     assert client.post("/admin/guides/caizheng/confirm/").status_code == 404
+
+
+def test_keepers_are_told_once_of_a_guide_that_is_due_and_of_a_catalogue_that_stands_still(city, released):
+    today = timezone.localdate()
+    released(city["jiaoyu"], "一条通知", today - timedelta(days=20))
+    confirm_guide(city["jiaoyu"], by=city.people["drafter"], on=today)
+    due = Guide.objects.get(agency=city["jiaoyu"]).check_due
+
+    def told(person):
+        return sorted(str(n)[:11] for n in Notification.objects.filter(person=city.people[person]))
+
+    assert remind_of_upkeep(today) == 0
+    remind_of_upkeep(today + timedelta(days=11))
+    assert told("drafter") == ["云州市教育局的公开目录"]
+    remind_of_upkeep(due)
+    remind_of_upkeep(due + timedelta(days=1))
+    assert told("drafter") == ["云州市教育局的公开指南", "云州市教育局的公开目录"]
+    assert told("reviewer") == told("czj_gongkai") == []
+    link = Notification.objects.filter(person=city.people["drafter"], message__contains="指南").get().link
+    assert link == "/admin/guides/jiaoyu/"
 
 
 def test_what_is_due_stands_on_the_home_page_of_those_whose_work_it_is(city, released, signed_in):

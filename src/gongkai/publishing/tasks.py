@@ -104,9 +104,10 @@ def each_day() -> None:
 
 def remind() -> int:
     """Leaves the messages of the morning; returns how many."""
+    from gongkai.publishing.actions.guide import remind_of_upkeep
     from gongkai.publishing.actions.reminders import remind as tell_all
 
-    return tell_all()
+    return tell_all() + remind_of_upkeep()
 
 
 def learn_queries() -> None:

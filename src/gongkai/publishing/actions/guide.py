@@ -1,4 +1,4 @@
-"""What may be done with a guide: write its own words, state that it was looked through."""
+"""What may be done with a guide: write its own words, state that it was looked through, remind of what was not."""
 
 from __future__ import annotations
 
@@ -6,18 +6,27 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.rights import Right, require
+from gongkai.agencies.queries import existing
+from gongkai.agencies.rights import ROLES, Right, require
+from gongkai.office.actions import notify
+from gongkai.office.models import Notification
+from gongkai.publishing.actions.shared import holders
 from gongkai.publishing.dates import months_after
 from gongkai.publishing.models import Guide
+from gongkai.publishing.queries.catalogue import refreshes
 from gongkai.publishing.queries.guide import WORDS
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.trail.chain import record
 
 BASIS = "《中华人民共和国政府信息公开条例》第十二条"
+GUIDE_DUE = gettext_noop("%(agency)s的公开指南应在%(day)s前检查。内容仍然准确的，请确认；有变化的，请先修改。")
+CATALOGUE_STALE = gettext_noop("%(agency)s的公开目录自%(day)s以来没有更新，已超过规定的天数。")
 LONGEST = 5000
 """Characters in one part of a guide."""
 
@@ -70,6 +79,30 @@ def confirm_guide(agency: Agency, *, by: Person, on: date | None = None) -> Guid
         data = {"on": day, "next": guide.check_due}
         record("publishing.confirm_guide", by=by, agency=agency, target=guide, data=data, basis=BASIS)
     return guide
+
+
+def remind_of_upkeep(today: date | None = None) -> int:
+    """Tells those who keep them which guides are due for their check and which catalogues stand still, once for each.
+
+    Returns how many messages were left. A guide that nobody ever checked stands on the home page until somebody does.
+    """
+    day = today or timezone.localdate()
+    before = Notification.objects.count()
+    with transaction.atomic():
+        found = existing(day)
+        for refresh in refreshes(found, day):
+            if refresh.stale and refresh.newest is not None:
+                since = timezone.localdate(refresh.newest)
+                _tell_once(refresh.agency, CATALOGUE_STALE, since, f"{reverse('desk_guides')}?only=stale", day)
+        for agency in found.filter(guide__check_due__lte=day).select_related("guide"):
+            _tell_once(agency, GUIDE_DUE, agency.guide.check_due, reverse("desk_guide", args=[agency.slug]), day)
+    return Notification.objects.count() - before
+
+
+def _tell_once(agency: Agency, message: str, day: date, link: str, today: date) -> None:
+    told = Notification.objects.filter(message=message, values__agency=agency.name, values__day=day.isoformat())
+    people = holders(agency, ROLES[Right.MANAGE_GUIDE], today).exclude(pk__in=told.values("person_id"))
+    notify(people, message, link=link, agency=agency.name, day=day.isoformat())
 
 
 def _locked(agency: Agency) -> Guide:
