@@ -11,7 +11,6 @@ from gongkai.annual.model import Fact
 
 _OPENS = re.compile(r"其中|包括|包含|(?<!包)含(?![义量])|具体[为是]|分为")
 _CLOSES = re.compile(r"此外|另外|另有|另[，有]|除此|同时|全年|还(?!有)|年内")
-_ENUMERATES = re.compile(r"[，；：、。“”]")
 _AS_PART = {
     "published.total": "published.category",
     "published.new": "published.category",
