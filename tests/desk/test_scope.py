@@ -66,6 +66,8 @@ def filled(path: str, report: AnnualReport) -> list[str]:
     """An address with the foreign report, its agency, its import and its people in place of the parameters."""
     batch = ImportBatch.objects.get()
     numbers = {report.pk, report.agency_id, batch.pk, batch.items.get().pk, batch.by_id, report.agency.posts.first().pk}
+    if not path.startswith((*OURS, "/admin/users/")):
+        numbers = {report.pk}  # other kinds of things, of which there are none here
 
     def fill_in(number: int, verb: str) -> str:
         def value(match: re.Match[str]) -> str:
