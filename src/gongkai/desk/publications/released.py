@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.agencies.rights import Right, may
 from gongkai.desk.publications.common import LIST_CRUMB, TROUBLE, header, visible
 from gongkai.desk.publications.moves import explained
-from gongkai.publishing.actions.channels import AUTOMATIC, record_release
+from gongkai.publishing.actions.channels import AUTOMATIC, copies_of, note_taken_down, record_release
 from gongkai.publishing.models import Channel, Kind, Publication, RelationKind, State, Validity
 from gongkai.publishing.queries.coverage import suggest_rows
 from gongkai.publishing.queries.desk import interpretation_due
@@ -37,6 +37,7 @@ def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
     read = row.read_counts.filter(day__gte=since).aggregate(n=Sum("count"))["n"] or 0
     return {
         "channel_releases": row.channel_releases.select_related("recorded_by"),
+        "copies": copies_of(row) if row.state == State.WITHDRAWN else (),
         "channels": recordable(),
         "exports": [(c.value, c.label) for c in EXPORTS],
         "validities": [(v, label) for v, label in Validity.choices if v != Validity.NOT_YET],
@@ -97,6 +98,19 @@ def record_channel(request: HttpRequest, pk: int) -> HttpResponse:
             link=post.get("link", ""),
             note=post.get("note", ""),
         )
+    except TROUBLE as error:
+        messages.error(request, explained(error))
+    else:
+        messages.success(request, _("已登记。"))
+    return redirect("desk:publication", pk=pk)
+
+
+@require_POST
+def taken_down(request: HttpRequest, pk: int, copy: int) -> HttpResponse:
+    """Notes that a copy of what was withdrawn here was taken down from another channel."""
+    release = get_object_or_404(visible(request, pk).channel_releases.select_related("publication__agency"), pk=copy)
+    try:
+        note_taken_down(release, by=request.user)
     except TROUBLE as error:
         messages.error(request, explained(error))
     else:

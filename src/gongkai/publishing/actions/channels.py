@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,6 +21,8 @@ from gongkai.publishing.models import Channel, ChannelRelease, Publication, Stat
 BASIS = "《中华人民共和国政府信息公开条例》第二十三条"
 AUTOMATIC = (Channel.SITE,)
 """Recorded by the release itself."""
+GONE = (Channel.PRESS_CONFERENCE, Channel.BROADCAST, Channel.NEWSPAPER, Channel.GAZETTE)
+"""What went out there cannot be taken down any more."""
 
 
 def record_release(
@@ -53,6 +56,27 @@ def record_release(
             recorded_by=by,
         )
         put_on_record(row, "record_channel", by=by, basis=BASIS, channel=channel, at=moment, place=place, link=link)
+    return release
+
+
+def copies_of(publication: Publication) -> QuerySet[ChannelRelease]:
+    """Where else a publication went out and still stands; what is printed or was said cannot be taken down."""
+    kept = publication.channel_releases.filter(taken_down_at=None)
+    return kept.exclude(channel__in=(*AUTOMATIC, *GONE))
+
+
+def note_taken_down(release: ChannelRelease, *, by: Person) -> ChannelRelease:
+    """Notes that the copy of a withdrawn publication was taken down from a channel.
+
+    Raises NotAllowed, WrongState where the publication is still public.
+    """
+    require(by, Right.RECORD_CHANNELS, release.publication.agency)
+    with transaction.atomic():
+        row = locked(release.publication)
+        expect(row, State.WITHDRAWN)
+        if ChannelRelease.objects.filter(pk=release.pk, taken_down_at=None).update(taken_down_at=timezone.now()):
+            put_on_record(row, "take_down_copy", by=by, basis=BASIS, channel=release.channel, link=release.link)
+    release.refresh_from_db()
     return release
 
 

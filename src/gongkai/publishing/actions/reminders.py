@@ -16,6 +16,7 @@ from gongkai.office.working_days import due
 from gongkai.publishing.actions.shared import desk_address, holders, tell
 from gongkai.publishing.actions.steps import ROLES
 from gongkai.publishing.models import Publication, State
+from gongkai.publishing.queries.desk import interpretation_due, interpretations_missing
 from gongkai.publishing.queries.paths import policy_for
 from gongkai.publishing.queries.timeliness import OPEN
 
@@ -24,9 +25,13 @@ RELEASE_LATE = gettext_noop("“%(title)s”已超过公开期限%(day)s。")
 STEP_LATE = gettext_noop("“%(title)s”的%(step)s环节已超过期限%(day)s。")
 REASSESS = gettext_noop("“%(title)s”应当在%(day)s前重新评估能否公开。")
 
+INTERPRET_SOON = gettext_noop("“%(title)s”须在%(day)s前发布解读。")
+INTERPRET_LATE = gettext_noop("“%(title)s”的解读已超过期限%(day)s。")
+
 
 def remind(today: date | None = None) -> int:
-    """Tells drafters what must be public soon or should be, deciders what waits too long, reviewers what to reassess.
+    """Tells drafters what must be public soon or should be, deciders what waits too long, reviewers what to reassess,
+    and those who answer for it which documents lack their interpretation.
 
     Each is told once for the day by which it is due. Returns how many messages were left (条例第十八条、第二十六条).
     """
@@ -50,6 +55,12 @@ def _remind_agency(agency: Agency, day: date) -> None:
     reviewers = (str(Role.CONFIDENTIALITY_REVIEWER), str(Role.DISCLOSURE_OFFICER))
     for row in rows.filter(Q(reassess_on__lte=soon), state=State.WITHHELD):
         _once(holders(agency, reviewers, day), REASSESS, row, row.reassess_on)
+    for row in interpretations_missing(agency):
+        until = interpretation_due(row)
+        if until <= soon:
+            officers = holders(agency, (str(Role.DISCLOSURE_OFFICER),), day).values("pk")
+            people = Person.objects.filter(Q(pk__in=officers) | Q(pk__in=row.drafters))
+            _once(people, INTERPRET_LATE if until < day else INTERPRET_SOON, row, until)
 
 
 def _once(people: QuerySet[Person], message: str, row: Publication, day: date, **values: str) -> None:

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
+from gongkai.publishing.actions.channels import copies_of
 from gongkai.publishing.actions.drafting import leave_path
 from gongkai.publishing.actions.shared import end_reading, expect, locked, note, tell, unschedule
 from gongkai.publishing.actions.steps import end_path
 from gongkai.publishing.actions.validity import settle_targets
 from gongkai.publishing.models import Change, Publication, PublicationCategory, PublicNote, State
 from gongkai.publishing.tasks import follow_changes
+
+COPIES = gettext_noop("“%(title)s”已撤下：%(reason)s 在以下渠道发布的也须撤下：%(channels)s。")
 
 
 def withdraw(publication: Publication, *, by: Person, reason: str) -> Publication:
@@ -54,4 +57,8 @@ def take_down(row: Publication, *, by: Person | None, reason: str, at: datetime)
     follow_changes()
     note(row, "withdraw", by=by, reason=reason)
     people = Person.objects.filter(pk__in=row.drafters)
-    tell(people, gettext_noop("“%(title)s”已撤下：%(reason)s"), row, reason=reason[:100])
+    copies = dict.fromkeys(str(copy.get_channel_display()) for copy in copies_of(row))
+    if copies:
+        tell(people, COPIES, row, reason=reason[:100], channels="、".join(copies))
+    else:
+        tell(people, gettext_noop("“%(title)s”已撤下：%(reason)s"), row, reason=reason[:100])

@@ -20,6 +20,8 @@ class ChannelRelease(models.Model):
     place = models.CharField(_("名称或地点"), max_length=120, blank=True, help_text=_("账号、版面、栏目、公告栏等"))
     link = models.URLField(_("链接"), blank=True)
     note = models.CharField(_("备注"), max_length=200, blank=True)
+    taken_down_at = models.DateTimeField(_("撤下时间"), null=True, editable=False)
+    """When it was taken down there, after the publication had been withdrawn here."""
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
