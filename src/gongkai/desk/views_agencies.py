@@ -218,7 +218,7 @@ def _page(request: HttpRequest, row: Agency, status: int = 200, **forms_: Any) -
         "children": row.children.order_by("abolished", "order", "code"),
         "office_form": OfficeForm(instance=row),
         "appoint_form": AppointForm(),
-        "staff_form": StaffForm(initial={"year": today.year}),
+        "staff_form": StaffForm(initial={"year": (row.abolished or today).year}),
         "may_manage": may_manage,
         "may_appoint": may(person, Right.MANAGE_POSTS, row),
         "may_reorganise": may_reorganise(person, row),
