@@ -89,6 +89,7 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "own_invitation": desk.invitations_of(request.user).filter(publication=row).first(),
         "colleagues": people_of(row.agency).exclude(pk=request.user.pk) if rights["invite"] else (),
         "reading_until": due(timezone.localdate(), inviting.READING_DAYS).day,
+        "returned": desk.last_return(row) if inside else None,
         "since": since_last(row, draft) if inside else since_asked(request.user, row, draft),
         **apart(hits),
         "may_override": rights["review"] or rights["edit"],

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from gongkai.agencies.models import Agency, Person, Role
-from gongkai.agencies.queries import current_posts, visible_to
+from gongkai.agencies.queries import current_posts, inherited, visible_to
 from gongkai.agencies.rights import ROLES, NotAllowed, Right, may
 from gongkai.desk.publications import fields
 from gongkai.desk.publications.attachments import keep_pasted, store_uploads
@@ -38,6 +38,8 @@ from gongkai.publishing.actions import drafting, submitting
 from gongkai.publishing.actions.shared import changeable
 from gongkai.publishing.checking import checked
 from gongkai.publishing.models import Kind, Publication, RelationKind, State
+from gongkai.publishing.queries.desk import last_return
+from gongkai.publishing.queries.listing import known_to
 from gongkai.text.rich import compute
 
 KIND_COOKIE = "desk_kind"
@@ -266,14 +268,15 @@ def _page(
         if row is not None and row.state == State.PUBLISHED
         else None,
         "body": for_staff(str(content.get("body", "")), row.pk if row else 0),
-        "files": named_files(content.get("files") or []),
-        "relations": named_relations(content.get("relations") or []),
+        "files": named_files(content.get("files") or [], agency),
+        "relations": named_relations(content.get("relations") or [], request.user),
         "relation_kinds": RelationKind.choices,
         "errors": errors,
         "heading": heading or _("还没有保存，请先改好以下几处"),
         "error_lines": [(name, line) for name, lines in errors.items() for line in lines],
         "revision": row.latest_revision_id if row else "",
         "changed_at": row.changed_at if row else None,
+        "returned": last_return(row) if row else None,
         "scan": panel(request, row) if row else "",
         "save_seconds": SAVE_SECONDS,
         "editor_words": editor_words(),
@@ -290,17 +293,18 @@ def sums_of(body: str) -> dict[str, Any] | None:
     return {"html": body, "problems": [p.message_en if english else p.message for p in problems]}
 
 
-def named_files(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The files of a draft with what is known of each."""
-    there = Attachment.objects.in_bulk([r["attachment"] for r in rows])
+def named_files(rows: list[dict[str, Any]], agency: Agency) -> list[dict[str, Any]]:
+    """The files of a draft with what is known of each; nothing of a file that another agency handed in."""
+    own = Attachment.objects.filter(agency__in={agency.pk, *inherited([agency.pk])})
+    there = own.in_bulk([r["attachment"] for r in rows])
     return [
         {"attachment": there[r["attachment"]], "title": r.get("title", "")} for r in rows if r["attachment"] in there
     ]
 
 
-def named_relations(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The relations of a draft with the titles of what they point to."""
-    targets = Publication.objects.in_bulk([r["target"] for r in rows if r.get("target")])
+def named_relations(rows: list[dict[str, Any]], person: Person) -> list[dict[str, Any]]:
+    """The relations of a draft with the titles of what they point to, as far as the person may know of it."""
+    targets = known_to(person).in_bulk([r["target"] for r in rows if r.get("target")])
     return [
         {
             "kind": r["kind"],

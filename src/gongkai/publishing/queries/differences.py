@@ -16,7 +16,7 @@ from wagtail.models import Revision
 
 from gongkai.agencies.models import Agency
 from gongkai.law import catalogue
-from gongkai.publishing.models import CONTENT_FIELDS, Publication, RelationKind
+from gongkai.publishing.models import CONTENT_FIELDS, Publication, RelationKind, State
 from gongkai.text.rich.reading import plain
 from gongkai.trail.chain import history
 
@@ -152,6 +152,9 @@ def _entry(id: str) -> str:
 
 
 def _relation(row: dict[str, Any]) -> str:
-    target = Publication.objects.filter(pk=row["target"]).only("title").first() if row.get("target") else None
+    target = Publication.objects.filter(pk=row["target"]).only("title", "state").first() if row.get("target") else None
+    # Differences are read by invited people of other agencies too: what was never public is not named to them.
+    known = target is not None and target.state in (State.PUBLISHED, State.WITHDRAWN)
+    title = (target.title if known else _("尚未公开的文件")) if target else row.get("text", "")
     kind = RelationKind(row["kind"]).label if row.get("kind") in RelationKind.values else row.get("kind", "")
-    return _("%(kind)s“%(title)s”") % {"kind": kind, "title": target.title if target else row.get("text", "")}
+    return _("%(kind)s“%(title)s”") % {"kind": kind, "title": title}

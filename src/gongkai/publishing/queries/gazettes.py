@@ -38,7 +38,8 @@ def volumes() -> QuerySet[GazetteVolume]:
 
 def is_public_file(attachment: int) -> bool:
     """Whether an attachment is the file of an issue that is out or of a bound volume."""
+    # By the column of the attachment, which knows how large a number may be; one of the address has no end.
     return (
-        GazetteIssue.objects.filter(file_id=attachment, published_at__isnull=False).exists()
-        or GazetteVolume.objects.filter(file_id=attachment).exists()
+        GazetteIssue.objects.filter(file__pk=attachment, published_at__isnull=False).exists()
+        or GazetteVolume.objects.filter(file__pk=attachment).exists()
     )

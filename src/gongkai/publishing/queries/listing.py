@@ -45,6 +45,12 @@ def narrowed(
     return found.defer("body").order_by("-changed_at", "-pk")
 
 
+def known_to(person: Person) -> QuerySet[Publication]:
+    """Publications whose titles a person may know: those that are or were public, and those that the person may see."""
+    seen = desk.visible_to(person).values("pk")
+    return Publication.objects.filter(Q(state__in=[State.PUBLISHED, State.WITHDRAWN]) | Q(pk__in=seen))
+
+
 def pickable(person: Person, query: str, but: int | None = None) -> list[Publication]:
     """Publications that a person may point to from another: public ones, and those that the person may see."""
     seen = desk.visible_to(person).exclude(state=State.DISCARDED).values("pk")
