@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.text.rich import clean, compute, excerpt, for_wechat, for_weibo, outline, plain, with_ids
+from gongkai.text.rich import clean, compute, excerpt, for_wechat, for_weibo, outline, plain, weibo_length, with_ids
 from gongkai.text.rich.sums import number
 
 _TEXT = (
@@ -104,11 +104,19 @@ def test_text_for_wechat_is_cut_at_a_sentence() -> None:
     assert "完整的话。</p>" in text.html
 
 
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [("公开", 2), ("abc", 2), ("公开 2026年", 6), ("见 https://yunzhou.example/p/1234567/ 。", 13), ("", 0)],
+)
+def test_weibo_counts_half_for_the_keyboard_and_ten_for_an_address(text: str, length: int) -> None:
+    assert weibo_length(text) == length
+
+
 @pytest.mark.parametrize("length", [1, 20, 500, 5000])
 def test_a_weibo_keeps_its_limits_and_its_link(length: int) -> None:
     post = for_weibo("云州市人民政府公报", "这是一句话。" * length, link="https://yunzhou.example/1")
 
-    assert len(post.long) <= 2000
-    assert len(post.short) <= 140
+    assert weibo_length(post.long) <= 2000
+    assert weibo_length(post.short) <= 140
     assert post.short.endswith(" https://yunzhou.example/1")
     assert post.short.startswith("【云州市人民政府公报】这是一句话。")

@@ -38,6 +38,7 @@ def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
     return {
         "channel_releases": row.channel_releases.select_related("recorded_by"),
         "copies": copies_of(row) if row.state == State.WITHDRAWN else (),
+        "may_take_down": may(request.user, Right.RECORD_CHANNELS, row.agency),
         "channels": recordable(),
         "exports": [(c.value, c.label) for c in EXPORTS],
         "validities": [(v, label) for v, label in Validity.choices if v != Validity.NOT_YET],
@@ -137,10 +138,28 @@ def export(request: HttpRequest, pk: int, channel: str) -> HttpResponse:
 
 
 def _ready(row: Publication, channel: str, link: str) -> dict[str, Any]:
-    if channel == Channel.WECHAT:
-        return {"wechat": channels.for_wechat(row.body, link=link), "limits": channels.LIMITS}
+    """The texts to paste; those in boxes each with its name, how long it is as the channel counts, and its limit."""
+    limits = channels.LIMITS
     text = row.summary or reading.plain(row.body)
-    return {"weibo": channels.for_weibo(row.title, text, link=link), "limits": channels.LIMITS}
+    if channel == Channel.WECHAT:
+        made = channels.for_wechat(row.body, link=link)
+        boxes = [
+            (_("标题"), row.title, len(row.title), limits.wechat_title),
+            (
+                _("摘要"),
+                digest := reading.cut(" ".join(text.split()), limits.wechat_digest),
+                len(digest),
+                limits.wechat_digest,
+            ),
+            (_("原文链接（填入“阅读原文”）"), link, 0, 0),
+        ]
+        return {"wechat": made, "boxes": boxes, "limits": limits}
+    post = channels.for_weibo(row.title, text, link=link)
+    boxes = [
+        (_("长微博"), post.long, channels.weibo_length(post.long), limits.weibo),
+        (_("短微博"), post.short, channels.weibo_length(post.short), limits.weibo_short),
+    ]
+    return {"boxes": boxes, "limits": limits}
 
 
 def _moment(text: str) -> datetime | None:

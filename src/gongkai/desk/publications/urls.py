@@ -43,6 +43,7 @@ urlpatterns = [
     path("publications/<int:pk>/review/", review.form, name="publication-review"),
     path("publications/<int:pk>/review/<int:record>/", review.record, name="review-record"),
     path("publications/<int:pk>/channels/record/", released.record_channel, name="publication-record-channel"),
+    path("publications/<int:pk>/channels/<int:copy>/down/", released.taken_down, name="publication-copy-down"),
     path("publications/<int:pk>/channels/<slug:channel>/", released.export, name="publication-export"),
     path("publications/<int:pk>/move/<slug:verb>/", moves.move, name="publication-move"),
     path("coordination/", coordination.inbox, name="coordination"),

@@ -1,6 +1,6 @@
 """Rich text: cleaning what was pasted, plain text and contents of it, sums in tables, Word files, other channels."""
 
-from gongkai.text.rich.channels import LIMITS, ForWechat, ForWeibo, Limits, for_wechat, for_weibo
+from gongkai.text.rich.channels import LIMITS, ForWechat, ForWeibo, Limits, for_wechat, for_weibo, weibo_length
 from gongkai.text.rich.cleaning import clean, place_images
 from gongkai.text.rich.model import Cleaned, Note, PastedPicture
 from gongkai.text.rich.reading import Heading, cut, excerpt, outline, plain, with_ids
@@ -26,5 +26,6 @@ __all__ = [
     "outline",
     "place_images",
     "plain",
+    "weibo_length",
     "with_ids",
 ]

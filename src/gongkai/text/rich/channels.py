@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -11,15 +13,18 @@ from gongkai.text.rich.model import Block, Paragraph, Run
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a channel takes, in characters. `verify` says that these change: check them with the channel."""
+    """What a channel takes, as it counts. `verify` says that these change: check them with the channel."""
 
     wechat: int = 20_000
+    wechat_title: int = 64
+    wechat_digest: int = 120
     weibo: int = 2_000
     weibo_short: int = 140
     verify: str = "以平台现行规定为准，发布前请核对。"
 
 
 LIMITS = Limits()
+_ADDRESS = re.compile(r"https?://[!-~]+")
 _STYLES = {
     "p": "margin:0 0 1em;line-height:1.75;font-size:16px",
     "h2": "margin:1.5em 0 .75em;font-size:20px;font-weight:bold;line-height:1.5",
@@ -39,6 +44,7 @@ class ForWechat:
     html: str
     images: tuple[str, ...]
     cut: bool
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +71,9 @@ def for_wechat(html: str, *, link: str, max_chars: int = LIMITS.wechat) -> ForWe
     words = "（未完，全文请见原文链接。）" if cut else ""
     if words:
         kept.append(Paragraph([Run(words)]))
-    return ForWechat(
-        _styled(writer.write(kept)) + f'<p style="font-size:14px;color:#666">{escape(end)}</p>', tuple(images), cut
-    )
+    made = writer.write(kept)
+    back = f'<p style="font-size:14px;color:#666">{escape(end)}</p>'
+    return ForWechat(_styled(made) + back, tuple(images), cut, len(reading.plain(made)) + len(end))
 
 
 def for_weibo(
@@ -77,14 +83,33 @@ def for_weibo(
     return ForWeibo(_post(title, text, link, limit), _post(title, text, link, short))
 
 
+def weibo_length(text: str) -> int:
+    """How long Weibo says a text is: a letter or sign of the keyboard counts half, an address 10, all else 1."""
+    links = _ADDRESS.findall(text)
+    rest = _ADDRESS.sub("", text)
+    return 10 * len(links) + math.ceil(sum(1 if ord(char) > 127 else 0.5 for char in rest))
+
+
 def _post(title: str, text: str, link: str, limit: int) -> str:
     back = f" {link}" if link else ""
-    room = limit - len(back)
+    room = limit - weibo_length(back)
     if room < 10:
         raise ValueError(f"字数上限 {limit} 容不下链接，请提高上限或使用更短的链接。")
-    head = f"【{reading.cut(title, room - 2)}】" if title else ""
-    body = reading.cut(" ".join(text.split()), room - len(head)) if room - len(head) >= 10 else ""
+    head = f"【{_fitting(title, room - 2)}】" if title else ""
+    left = room - weibo_length(head)
+    body = _fitting(" ".join(text.split()), left) if left >= 10 else ""
     return head + body + back
+
+
+def _fitting(text: str, room: int) -> str:
+    """The text, cut at the end of a sentence or word where it is longer than the room."""
+    if weibo_length(text) <= room:
+        return text
+    size, last = 0.0, 0
+    while last < len(text) and size <= room - 2:
+        size += 1 if ord(text[last]) > 127 else 0.5
+        last += 1
+    return reading.cut(text, last)
 
 
 def _unlinked(run: Run, images: list[str]) -> Run:
