@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -10,6 +11,9 @@ import pytest
 from django.utils import timezone
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+
+ANSWERED = re.compile(r"status of (410|422) ")
+"""What the console calls an error and is an answer of ours: withdrawn, or to be filled in anew."""
 
 # Playwright's own loop runs in this thread; the database is used between its calls, never within.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -58,7 +62,7 @@ def open_page(chromium, live_server) -> Iterator[Callable]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
-            lambda m: complaints.append(m.text) if m.type == "error" and "422" not in m.text else None,
+            lambda m: complaints.append(m.text) if m.type == "error" and not ANSWERED.search(m.text) else None,
         )
         page.goto(path)
         return page
@@ -67,6 +71,21 @@ def open_page(chromium, live_server) -> Iterator[Callable]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def accessible() -> Callable:
+    """Fails where a page, or what a selector finds in it, breaks a rule of WCAG 2.2 A and AA."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    # Without this the answer lists every element that is right, megabytes that take minutes to come over.
+    options = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+
+    def check(page, within: str | None = None) -> None:
+        found = Axe().run(page, within, options)
+        assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
+
+    return check
 
 
 @pytest.fixture

@@ -113,24 +113,17 @@ def test_words_of_a_list_stay_readable_on_a_phone(open_page, library, path):
     assert cell.bounding_box()["width"] >= 120
 
 
-def accessible(page) -> None:
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
-    assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
-
-
 @pytest.mark.parametrize(
     ("scheme", "preferences"), [("light", "elder=off"), ("dark", "elder=off"), ("light", "elder=on&language=en")]
 )
-def test_pages_are_accessible(open_page, library, scheme, preferences):
+def test_pages_are_accessible(open_page, accessible, library, scheme, preferences):
     page = open_page(f"/preferences/?{preferences}", color_scheme=scheme)
     for path in PAGES:
         page.goto(path)
         accessible(page)
 
 
-def test_the_result_of_a_checkup_is_accessible(open_page, transactional_db, faulty):
+def test_the_result_of_a_checkup_is_accessible(open_page, accessible, transactional_db, faulty):
     page = open_page("/checkup/")
     page.set_input_files("#file", faulty)
     page.get_by_role("button", name="开始体检").click()

@@ -194,7 +194,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-# No mail is sent yet: whoever forgot the password asks the administrator.
+# Mail need not be set up, and closed networks have none: whoever forgot the password asks the administrator.
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAIL_WORKFLOW_ENABLED = True
@@ -208,5 +208,6 @@ LOGGING: dict[str, Any] = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env.text("GONGKAI_LOG_LEVEL").upper()},
-    "loggers": {"django_tasks": {"level": "WARNING"}, "django_tasks_db": {"level": "WARNING"}},
+    # What these say below a warning is about themselves.
+    "loggers": {name: {"level": "WARNING"} for name in ("django_tasks", "django_tasks_db", "pikepdf")},
 }
