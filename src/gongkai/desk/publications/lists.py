@@ -23,6 +23,7 @@ from gongkai.agencies.queries import visible_to as visible_agencies
 from gongkai.agencies.rights import Right, may_anywhere
 from gongkai.desk.publications.common import TROUBLE, numbers, words
 from gongkai.publishing.actions import deciding, drafting, submitting, succession
+from gongkai.publishing.actions.steps import RIGHTS
 from gongkai.publishing.models import Kind, Publication, State, Step
 from gongkai.publishing.queries import desk
 from gongkai.publishing.queries.listing import narrowed
@@ -32,13 +33,13 @@ MOST = 200
 """How many are dealt with at once."""
 _SUMMARY = "publications_batch"
 
-VERBS: tuple[tuple[str, Any, bool, Right], ...] = (
-    ("submit", gettext_lazy("提交审查"), False, Right.DRAFT_PUBLICATIONS),
-    ("approve", gettext_lazy("科室审核通过"), False, Right.REVIEW_AS_HEAD),
-    ("sign", gettext_lazy("签发"), False, Right.SIGN_PUBLICATIONS),
-    ("return", gettext_lazy("退回修改"), True, Right.SEE_PUBLICATIONS),
-    ("discard", gettext_lazy("作废"), True, Right.DRAFT_PUBLICATIONS),
-    ("take_over", gettext_lazy("接手办理"), False, Right.DRAFT_PUBLICATIONS),
+VERBS: tuple[tuple[str, Any, bool, tuple[Right, ...]], ...] = (
+    ("submit", gettext_lazy("提交审查"), False, (Right.DRAFT_PUBLICATIONS,)),
+    ("approve", gettext_lazy("科室审核通过"), False, (Right.REVIEW_AS_HEAD,)),
+    ("sign", gettext_lazy("签发"), False, (Right.SIGN_PUBLICATIONS,)),
+    ("return", gettext_lazy("退回修改"), True, tuple(RIGHTS.values())),
+    ("discard", gettext_lazy("作废"), True, (Right.DRAFT_PUBLICATIONS,)),
+    ("take_over", gettext_lazy("接手办理"), False, (Right.DRAFT_PUBLICATIONS,)),
 )
 """What may be done with several at once: verb, word, whether it needs a reason, who is offered it."""
 
@@ -69,6 +70,8 @@ class Filter(forms.Form):
             del self.fields["left"]
         self.fields["q"].widget = forms.TextInput(attrs={"type": "search", "maxlength": 60})
         self.fields["agency"].queryset = agencies
+        if len(agencies[:2]) < 2:
+            self.fields["agency"].widget = forms.HiddenInput()
 
 
 @require_GET
@@ -76,7 +79,9 @@ def index(request: HttpRequest) -> HttpResponse:
     """The publications of the person's agencies, narrowed by the filter."""
     to_take_over = desk.to_take_over(request.user)
     left = to_take_over.exists()
-    form = Filter(request.GET, agencies=visible_agencies(request.user), left=left)
+    agencies = visible_agencies(request.user)
+    own = list(agencies.values_list("pk", flat=True)[:2])
+    form = Filter(request.GET, agencies=agencies, left=left)
     form.is_valid()
     chosen: dict[str, Any] = getattr(form, "cleaned_data", {})
     found = narrowed(
@@ -100,6 +105,8 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": Paginator(found, PAGE).get_page(request.GET.get("p")),
         "query": query.urlencode(),
         "filtered": any(chosen.values()),
+        # Where there is one agency only, no column repeats it in every row.
+        "own_agency": own[0] if len(own) == 1 else None,
         "may_draft": may_draft,
         "verbs": verbs_for(request.user, left),
         "summary": request.session.pop(_SUMMARY, None),
@@ -108,9 +115,9 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/publications/index.html", context)
 
 
-def verbs_for(person: Person, left: bool) -> list[tuple[str, Any, bool, Right]]:
+def verbs_for(person: Person, left: bool) -> list[tuple[str, Any, bool, tuple[Right, ...]]]:
     """The verbs that a person is offered; taking over only where an abolished agency left something."""
-    return [v for v in VERBS if (v[0] != "take_over" or left) and may_anywhere(person, v[3])]
+    return [v for v in VERBS if (v[0] != "take_over" or left) and any(may_anywhere(person, right) for right in v[3])]
 
 
 def _buttons(person: Person, may_draft: bool) -> list[HeaderButton]:

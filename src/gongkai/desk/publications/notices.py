@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from wagtail.admin.ui.components import Component
 
 from gongkai.agencies.models import Person
+from gongkai.agencies.rights import Right, may_anywhere
 from gongkai.desk.publications.common import header, numbers
 from gongkai.office.actions import mark_read
 from gongkai.office.models import Notification
@@ -109,6 +110,7 @@ class PublicationsPanel(Component):
         found = Notification.objects.filter(person=person, read_at__isnull=True)
         uninterpreted = desk.to_interpret(person)
         return {
+            "may_draft": may_anywhere(person, Right.DRAFT_PUBLICATIONS),
             "queues": queues(tasks),
             "days": by_day(tasks, timezone.localdate()),
             "total": len(tasks),

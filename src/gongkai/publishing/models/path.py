@@ -26,6 +26,10 @@ class PathTask(Task):
     class Meta:
         abstract = True
 
+    def get_label(self) -> str:
+        """What the step is called, in the reader's language."""
+        return str(Step(self.step).label)
+
     def locked_for_user(self, obj: Publication, user: Any) -> bool:
         """Nobody edits what is under review; it is returned or taken back first."""
         return True

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from wagtail.models import TaskState
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.agencies.queries import current_posts, inherited
@@ -51,6 +52,8 @@ class Task:
     publication: Publication
     due: date | None
     request: CoordinationRequest | None = None
+    why: str = ""
+    """The reason with which it was returned."""
 
 
 def visible_to(person: Person) -> QuerySet[Publication]:
@@ -198,13 +201,27 @@ def invitations_of(person: Person) -> QuerySet[Invitation]:
 def tasks_of(person: Person) -> list[Task]:
     """All that waits for a person, the most urgent first."""
     tasks = [Task(step, p, p.step_due) for step in STEP_ROLES for p in at_step(person, step)]
-    tasks += [Task("returned", p, p.release_due) for p in returned_to(person)]
+    tasks += [Task("returned", p, p.release_due, why=_reason_of(p)) for p in returned_to(person)]
     tasks += [Task("succession", p, p.release_due) for p in to_take_over(person)]
     tasks += [Task("coordination", r.publication, r.due_on, r) for r in questions_to(person)]
     tasks += [Task("ruling", r.publication, r.due_on, r) for r in rulings_for(person)]
     tasks += [Task("reassess", p, p.reassess_on) for p in to_reassess(person)]
     tasks += [Task("invited", i.publication, i.due_on) for i in invitations_of(person)]
     return sorted(tasks, key=lambda t: (t.due is None, t.due or date.max, t.publication.pk))
+
+
+def last_return(publication: Publication) -> TaskState | None:
+    """The step at which a returned publication was sent back, with who did and why (`comment`)."""
+    if publication.state != State.RETURNED:
+        return None
+    states = TaskState.objects.filter(workflow_state__in=publication._workflow_states.all(), status="rejected")
+    found: TaskState | None = states.select_related("task", "finished_by").order_by("-finished_at").first()
+    return found
+
+
+def _reason_of(publication: Publication) -> str:
+    found = last_return(publication)
+    return found.comment if found is not None else ""
 
 
 def waiting(person: Person) -> int:

@@ -119,7 +119,7 @@
   };
   // Shows the n-th place in the text where some words stand.
   window.deskText = {
-    value: () => (hugerte.activeEditor ? hugerte.activeEditor.getContent() : area.value),
+    value: () => (hugerte.activeEditor?.initialized ? hugerte.activeEditor.getContent() : area.value),
     save: () => hugerte.triggerSave(),
     // Puts the figures that the server computed into their cells; nothing else in the text is touched.
     sums: (html) => {
@@ -135,7 +135,7 @@
         if (held[i].textContent !== cell.textContent) held[i].textContent = cell.textContent;
       });
     },
-    set: (html) => { if (hugerte.activeEditor) hugerte.activeEditor.setContent(html); else area.value = html; },
+    set: (html) => { if (hugerte.activeEditor?.initialized) hugerte.activeEditor.setContent(html); else area.value = html; },
     show: (sought, nth) => {
       const editor = hugerte.activeEditor;
       if (!editor || !sought) return false;

@@ -423,14 +423,20 @@
   });
 
   // ---- suggestions from title and text
+  // What was found is taken all at once; the kind decides the path, so it is chosen by itself.
+  const all = $("[data-desk-takeall]");
+  const offers = () => $$("[data-suggest] button").filter((b) => b.closest("[data-suggest]").dataset.suggest !== "kind");
+  const count = () => { if (all) all.hidden = offers().length < 2; };
+  all?.addEventListener("click", () => { offers().forEach((b) => b.click()); save(); });
   const offer = (name, pairs) => {
     const box = $(`[data-suggest="${name}"]`);
     if (!box) return;
+    setTimeout(count);
     box.replaceChildren(...pairs.map(([value, label]) => {
       const button = document.createElement("button");
       button.type = "button";
       button.textContent = `${words.use}${label}`;
-      button.addEventListener("click", () => { take(name, value); button.remove(); });
+      button.addEventListener("click", () => { take(name, value); button.remove(); count(); });
       return button;
     }));
   };
@@ -485,4 +491,5 @@
     }
   };
   kinds();
+  suggestSoon();
 })();
