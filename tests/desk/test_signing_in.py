@@ -13,9 +13,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
+from gongkai.agencies.actions import end_post
 from gongkai.agencies.backend import PostBackend
 from gongkai.agencies.demo import PASSWORD
-from gongkai.agencies.models import SignInTries
+from gongkai.agencies.models import Person, SignInTries
 from gongkai.agencies.signing_in import address_of
 from gongkai.trail.models import Entry
 
@@ -113,6 +114,26 @@ def test_saving_the_account_ends_its_pause(city, signed_in):
     data = {"username": "head", "first_name": "吴怀谦", "last_name": "", "email": "", "is_active": "on"}
     signed_in("root").post(f"/admin/users/edit/{city.people['head'].pk}/", data)
     assert comes_in("head")
+
+
+def test_somebody_without_a_post_is_told_at_the_door(city):
+    for post in city.people["head"].posts.all():
+        end_post(post, by=city.people["admin"])
+    answer = knock("head", PASSWORD)
+    assert "没有在任何机关任职" in answer.content.decode()
+    assert not answer.wsgi_request.user.is_authenticated
+    assert comes_in("root")
+
+
+def test_the_list_of_accounts_shows_posts(city, signed_in):
+    html = signed_in("root").get("/admin/users/?q=town").content.decode()
+    assert "石桥镇 政府信息公开工作人员、石桥镇 起草人" in html
+    assert "没有任职" in signed_in("root").get(f"/admin/users/?q={nobody()}").content.decode()
+
+
+def nobody() -> str:
+    """The account of somebody without a post."""
+    return str(Person.objects.create(username="zzz_new", first_name="新来者").username)
 
 
 def test_it_can_be_switched_off(city, settings):

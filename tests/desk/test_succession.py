@@ -12,7 +12,7 @@ from django.utils import timezone
 from gongkai.agencies import actions as agency_actions
 from gongkai.agencies.rights import Right, may
 from gongkai.files.actions import store
-from gongkai.publishing.actions import drafting
+from gongkai.publishing.actions import drafting, releasing
 from gongkai.publishing.models import Publication, State, Step
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +93,12 @@ def test_before_the_succession_and_after_the_post_nothing_is_seen(city, left):
     assert not may(person, Right.SEE_PUBLICATIONS, city["caizheng"])
     agency_actions.end_post(person.posts.get(), by=city.people["admin"])
     assert not may(person, Right.SEE_PUBLICATIONS, left.agency, timezone.localdate() + timedelta(days=1))
+
+
+def test_what_was_signed_for_a_time_waits_to_be_taken_over(city, drafted, at, signed_in):
+    row = at(drafted(go_live_at=timezone.now() + timedelta(days=2)), "")
+    page = text(signed_in("admin").get("/admin/agencies/jiaoyu/abolish/"))
+    assert "还有 1 条信息没有发布完" in page
+    agency_actions.abolish(city["jiaoyu"], city["weijian"], by=city.people["admin"])
+    assert releasing.release_due(timezone.now() + timedelta(days=3)) == 0
+    assert row.title in text(signed_in("wjw_qicao").get("/admin/"))

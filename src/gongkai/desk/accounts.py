@@ -9,16 +9,21 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.auth import LoginForm
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.account import AccountView, AvatarSettingsPanel, LoginView, NameEmailSettingsPanel
 from wagtail.users.forms import UserCreationForm, UserEditForm
-from wagtail.users.views.users import DeleteView, UserViewSet
+from wagtail.users.views.users import DeleteView, IndexView, UserViewSet
 
+from gongkai.agencies.backend import DOOR
 from gongkai.agencies.models import Person
+from gongkai.agencies.queries import posts_on
 from gongkai.agencies.signing_in import address_of, blocked_until, left, lift
 from gongkai.trail.chain import record
 
@@ -59,9 +64,16 @@ class SignInForm(LoginForm):
         "last_tries": _(
             "账号或密码不对。再错 %(n)s 次，须等 %(minutes)s 分钟才能再试。忘记密码的，请联系系统管理员重设。"
         ),
+        "no_post": _("您目前没有在任何机关任职，不能进入工作台。请联系本机关管理员设置岗位。"),
         "paused": _("密码错误次数过多，已暂停登录。请在 %(time)s 以后再试；忘记密码的，请联系系统管理员重设。"),
     }
     paused_until: datetime | None = None
+
+    def confirm_login_allowed(self, user: Person) -> None:
+        """Says at the door what is missing: somebody without a post sees nothing behind it."""
+        super().confirm_login_allowed(user)
+        if not user.has_perm(DOOR):
+            raise ValidationError(self.error_messages["no_post"], code="no_post")
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -103,9 +115,32 @@ class NoDelete(DeleteView):
         raise PermissionDenied(_("账号不能删除，请改为停用（取消“启用”）。"))
 
 
+class PeopleIndexView(IndexView):
+    """The list of accounts, each with the posts that it holds: nobody has rights by Wagtail's groups."""
+
+    def get_base_queryset(self) -> Any:
+        """The accounts, with their posts of today."""
+        held = posts_on(timezone.localdate()).select_related("agency")
+        return super().get_base_queryset().prefetch_related(Prefetch("posts", held, "held"))
+
+    @property
+    def columns(self) -> list[Any]:
+        """Wagtail's columns, with the posts in the place of its level of access."""
+        posts = Column("posts", accessor=_posts_of, label=_("岗位"), width="30%")
+        return [posts if column.name == "is_superuser" else column for column in super().columns]
+
+
+def _posts_of(person: Any) -> str:
+    if person.is_superuser:
+        return gettext("系统管理员")
+    words = [f"{post.agency.label} {post.get_role_display()}" for post in person.held]
+    return pgettext("between items of a list", "、").join(words) or gettext("没有任职")
+
+
 class PeopleViewSet(UserViewSet):
     """The pages on which accounts are kept."""
 
+    index_view_class = PeopleIndexView
     delete_view_class = NoDelete
 
     def get_form_class(self, for_update: bool = False) -> type[forms.Form]:

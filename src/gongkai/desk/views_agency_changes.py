@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -34,6 +35,8 @@ from gongkai.desk.forms_agencies import (
     tell,
 )
 from gongkai.desk.views_agencies import CRUMB, visible, words
+from gongkai.publishing.models import Publication
+from gongkai.publishing.queries.timeliness import OPEN
 
 both = require_http_methods(["GET", "POST"])
 
@@ -136,6 +139,8 @@ def abolish(request: HttpRequest, slug: str) -> HttpResponse:
     told = _(
         "撤销后不能再设置岗位，现有岗位同日结束，下级机关转到承接机关。已有的信息、案件和数据保留，并指向承接机关。"
     )
+    if n := Publication.objects.filter(agency=row, state__in=OPEN).count():
+        told = format_lazy("{} {}", told, _("还有 %(n)s 条信息没有发布完，撤销后由承接机关接手。") % {"n": n})
     return _page(request, form, act, _("撤销机构"), row, told=told, done=_("已撤销。"), grave=True)
 
 

@@ -171,7 +171,8 @@ def _release_scheduled(signed: Revision, moment: datetime) -> bool:
             row = Publication.objects.select_for_update(of=("self",)).select_related("agency").get(pk=signed.object_id)
             # Asked again under the lock: it may have been taken back, or released by another worker.
             revision = row.revisions.filter(pk=signed.pk, approved_go_live_at__lte=moment).first()
-            if revision is None or row.step or not scheduled(row):
+            # Nothing goes out in the name of a body that is no more: it waits to be taken over.
+            if revision is None or row.step or not scheduled(row) or row.agency.abolished is not None:
                 return False
             draft = row.with_content_json(revision.content)
             _check_reviewed(row, draft)
