@@ -103,6 +103,18 @@ def test_items_go_to_their_usual_sections(issue):
     assert order(issue) == [("市政府文件", "云州市人民政"), ("部门文件", "关于规范校外"), ("政策解读", "《电动自行车")]
 
 
+def test_sections_stand_in_their_usual_order_whatever_was_ticked_first(city, officer, documents, released):
+    issue = gazette.create_issue(city["yunzhou"], by=officer, dated=timezone.localdate())
+    county = released(city["linxi"], "县政府的批复", kind=Kind.POLICY)
+    town = released(city["shiqiao"], "镇里的通知", kind=Kind.POLICY)
+    gazette.add_items(issue, [documents["says"], town, county, documents["other"], documents["rule"]], by=officer)
+    sections = ["市政府文件", "部门文件", "县（区）政府文件", "乡镇（街道）文件", "政策解读"]
+    assert [section for section, _title in order(issue)] == sections
+    gazette.move_item(issue.items.first(), by=officer, up=False)
+    gazette.add_items(issue, [released(city["yunzhou"], "再来一件", kind=Kind.POLICY)], by=officer)
+    assert [section for section, _title in order(issue)][:3] == ["部门文件", "市政府文件", "市政府文件"]
+
+
 def test_what_is_not_released_or_not_in_force_stays_out(city, issue, officer, documents, released):
     with pytest.raises(ValidationError, match="还没有公开"):
         gazette.add_items(issue, [released(city["yunzhou"], "草稿", state="draft")], by=officer)

@@ -28,7 +28,7 @@ from gongkai.publishing.models import (
     Publication,
     State,
 )
-from gongkai.publishing.queries.compiling import default_section, repealed_until
+from gongkai.publishing.queries.compiling import default_section, rank, repealed_until
 from gongkai.trail.chain import record
 
 BASIS = "《中华人民共和国政府信息公开条例》第二十三条"
@@ -78,6 +78,8 @@ def add_items(
 ) -> list[GazetteItem]:
     """Puts publications at the end of an issue, in their usual sections unless one is named; those there already stay.
 
+    Sections that are new stand in their usual order, after those of before.
+
     Raises NotAllowed; ValidationError for one that is not released, belongs to no body below, or is no longer in force
     (unless `include_ended` says that it is meant).
     """
@@ -91,9 +93,12 @@ def add_items(
             if publication.pk in there:
                 continue
             _check(publication, reach, include_ended)
-            place += 1
             name = section.strip()[:60] or default_section(publication, row)
-            made.append(GazetteItem(issue=row, section=name, order=place, publication=publication))
+            made.append(GazetteItem(issue=row, section=name, publication=publication))
+        made.sort(key=lambda item: rank(item.section))
+        for item in made:
+            place += 1
+            item.order = place
         GazetteItem.objects.bulk_create(made)
         _in_sections(row)
         if made:

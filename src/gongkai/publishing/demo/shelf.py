@@ -10,10 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.publishing.actions import directories, gazette, transfer
+from gongkai.publishing.actions import directories, exchange, gazette, transfer, validity
 from gongkai.publishing.dates import month_of, month_span, months_after
 from gongkai.publishing.exporting.directory import official_form
-from gongkai.publishing.models import ENDED, Kind, Manifest, Publication, State
+from gongkai.publishing.models import ENDED, Kind, Manifest, Publication, State, Validity
+from gongkai.publishing.queries.coverage import suggest_publications
 
 _ISSUES = 3
 MONTHS = 4
@@ -59,11 +60,13 @@ def compile_all(today: date) -> None:
     _gazette(agencies["yunzhou"], people["officer"], today)
     _directories(agencies["linxi"], people["county"])
     _transfers(agencies, people, today)
+    _subscriptions(agencies["yunzhou"], people["officer"])
 
 
 def _gazette(city: Agency, by: Person, today: date) -> None:
     """The issues of the last months, each with the documents of its month."""
     first = month_of(today)
+    _repeal_oldest(city, by, today)
     for back in range(_ISSUES, 0, -1):
         month = months_after(first, -back)
         documents = _documents(month)
@@ -84,6 +87,16 @@ def _gazette(city: Agency, by: Person, today: date) -> None:
             gazette.record_delivery(issue, place, copies, min(dated + timedelta(days=6), today), by=by)
 
 
+def _repeal_oldest(city: Agency, by: Person, today: date) -> None:
+    """The review of old rules before the last issue ended the oldest one, so that the issue lists it as repealed."""
+    mine = Publication.objects.filter(agency=city, state=State.PUBLISHED, kind=Kind.NORMATIVE, validity="effective")
+    oldest = mine.order_by("published_at").first()
+    if oldest is not None:
+        on = months_after(month_of(today), -1) + timedelta(days=14)
+        note = f"云州市人民政府{on.year}年规范性文件清理结果"
+        validity.declare(oldest, by=by, validity=Validity.REPEALED, on=on, note=note)
+
+
 def _documents(month: date) -> Sequence[Publication]:
     start, end = month_span(month)
     kinds = (Kind.REGULATION, Kind.NORMATIVE, Kind.POLICY, Kind.APPOINTMENT, Kind.INTERPRETATION)
@@ -100,16 +113,12 @@ def _moment(day: date) -> datetime:
 
 
 def _directories(county: Agency, by: Person) -> None:
-    """Two directories of the county; some rows are filled, others are empty, late or stale."""
+    """Two directories of the county; most rows are filled with what fits, the others are empty, late or stale."""
     for title, sheet, _field, rows in _DIRECTORIES:
         form = official_form(title, {sheet: [_form_row(number, row) for number, row in enumerate(rows, 1)]})
         for directory in directories.import_directories(form, f"{title}.xlsx", county, by=by):
-            for number, row in enumerate(directory.rows.all()):
-                if number % 3 == 2:
-                    continue
-                duties = list(row.duties.values_list("agency_id", flat=True))
-                there = Publication.objects.filter(agency__in=duties, state=State.PUBLISHED).exclude(kind=Kind.NEWS)
-                for publication in there.order_by("-published_at")[number : number + 1 + number % 2]:
+            for row in directory.rows.all():
+                for publication, _likeness in suggest_publications(row, by, limit=2):
                     directories.file_under(publication, row, by=by)
 
 
@@ -135,6 +144,15 @@ def _transfers(agencies: dict[str, Agency], people: dict[str, Any], today: date)
                 elif slug == "weijian" and venue == "tushu":
                     transfer.give_back(manifest, by=people[receiver], reason="第3项缺少附件，请补齐后重新送交。")
     transfer.note_missed(timezone.now())
+
+
+def _subscriptions(city: Agency, by: Person) -> None:
+    """Bodies that follow what they need: they ask with their key, for no other server is there to be called."""
+    exchange.subscribe(city, "云州市档案馆", by=by, filters={})
+    exchange.subscribe(
+        city, "云州市12345政务服务便民热线", by=by, filters={"kinds": ["notice", "policy", "interpretation"]}
+    )
+    exchange.subscribe(city, "云州市审计局", by=by, filters={"categories": ["budget", "procurement"]})
 
 
 def _any(agency: Agency, month: date) -> bool:

@@ -18,6 +18,11 @@ _SECTIONS = {
     Kind.REGULATION: "政府规章",
 }
 _GOVERNMENT = {Level.PROVINCE: "省政府文件", Level.CITY: "市政府文件", Level.COUNTY: "县（区）政府文件"}
+_ORDER = (
+    *("政府规章", "省政府文件", "市政府文件", "政府文件", "本机关文件", "部门文件", "县（区）政府文件"),
+    *("乡镇（街道）文件", "人事任免", "政策解读", "统计资料"),
+)
+"""The order in which the usual sections stand, as long as the compiler does not move them."""
 
 
 def issues_for(person: Person) -> QuerySet[GazetteIssue]:
@@ -67,8 +72,16 @@ def repealed_until(issue: GazetteIssue) -> QuerySet[Publication]:
 
 def default_section(publication: Publication, issue: GazetteIssue) -> str:
     """The usual section of a publication: by its kind, else by who made it."""
+    agency = publication.agency
     if publication.kind in _SECTIONS:
         return _SECTIONS[publication.kind]
-    if publication.agency.kind == AgencyKind.GOVERNMENT and publication.agency_id == issue.agency_id:
-        return _GOVERNMENT.get(publication.agency.level, "政府文件")
+    if agency.kind == AgencyKind.GOVERNMENT:
+        return _GOVERNMENT.get(agency.level, "政府文件")
+    if agency.kind == AgencyKind.TOWN:
+        return "乡镇（街道）文件"
     return "部门文件" if publication.agency_id != issue.agency_id else "本机关文件"
+
+
+def rank(section: str) -> int:
+    """The place of a section among the usual ones; a section of the compiler's own stands before them."""
+    return _ORDER.index(section) + 1 if section in _ORDER else 0
