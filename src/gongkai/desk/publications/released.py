@@ -140,8 +140,8 @@ def export(request: HttpRequest, pk: int, channel: str) -> HttpResponse:
 def _ready(row: Publication, channel: str, link: str) -> dict[str, Any]:
     """The texts to paste; those in boxes each with its name, how long it is as the channel counts, and its limit."""
     limits = channels.LIMITS
-    text = row.summary or reading.plain(row.body)
     if channel == Channel.WECHAT:
+        text = row.summary or reading.plain(row.body)
         made = channels.for_wechat(row.body, link=link)
         boxes = [
             (_("标题"), row.title, len(row.title), limits.wechat_title),
@@ -154,7 +154,7 @@ def _ready(row: Publication, channel: str, link: str) -> dict[str, Any]:
             (_("原文链接（填入“阅读原文”）"), link, 0, 0),
         ]
         return {"wechat": made, "boxes": boxes, "limits": limits}
-    post = channels.for_weibo(row.title, text, link=link)
+    post = channels.for_weibo(row.title, reading.plain(row.body) or row.summary, digest=row.summary, link=link)
     boxes = [
         (_("长微博"), post.long, channels.weibo_length(post.long), limits.weibo),
         (_("短微博"), post.short, channels.weibo_length(post.short), limits.weibo_short),

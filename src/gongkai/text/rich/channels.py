@@ -77,10 +77,19 @@ def for_wechat(html: str, *, link: str, max_chars: int = LIMITS.wechat) -> ForWe
 
 
 def for_weibo(
-    title: str, text: str, *, link: str, limit: int = LIMITS.weibo, short: int = LIMITS.weibo_short
+    title: str,
+    text: str,
+    *,
+    link: str,
+    digest: str = "",
+    limit: int = LIMITS.weibo,
+    short: int = LIMITS.weibo_short,
 ) -> ForWeibo:
-    """Plain text as 【title】text link, cut at the end of a sentence so that all of it is within the limits."""
-    return ForWeibo(_post(title, text, link, limit), _post(title, text, link, short))
+    """Plain text as 【title】text link, cut at the end of a sentence so that all of it is within the limits.
+
+    The short form says the digest where there is one.
+    """
+    return ForWeibo(_post(title, text, link, limit), _post(title, digest or text, link, short))
 
 
 def weibo_length(text: str) -> int:
