@@ -20,6 +20,8 @@ from gongkai.portal.searching import Facet, Found, Question, Value
 from gongkai.portal.templatetags.quick import document_rows
 from gongkai.search import Results
 
+_SHOWN_WORDS = 40
+"""Characters of a search for which nothing was found that are repeated."""
 _CURRENT, _ENDED = ' aria-current="true"', ' class="ended"'
 _QUOTES = '“”"「」『』《》 '
 
@@ -206,7 +208,9 @@ def _follow(asked: Question) -> str:
 def _nothing(asked: Question) -> str:
     said = _("没有符合条件的信息。")
     if asked.text:
-        said = _("没有找到“%(words)s”。") % {"words": escape(asked.text.strip(_QUOTES) or asked.text)}
+        words = asked.text.strip(_QUOTES) or asked.text
+        shown = words if len(words) <= _SHOWN_WORDS else f"{words[:_SHOWN_WORDS]}…"
+        said = _("没有找到“%(words)s”。") % {"words": escape(shown)}
     advice = [_("换一个说法，或者少用几个词；文号可以只写年份和号数。")]
     if asked.chosen or asked.since or asked.until or asked.only_live:
         everything = escape(Question(asked.text, {}, "", "", "", False, 1).address())

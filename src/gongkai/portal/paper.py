@@ -57,7 +57,7 @@ def paper(
 <div class="text" lang="zh-Hans">{text}</div>
 {"</section>" if claimed else ""}
 {_files(page.files, _)}
-<div class="print-only source"><img src="{path}qr.svg" alt="" width="96" height="96" loading="lazy">\
+<div class="print-only source"><img src="{path}qr.svg" alt="" width="96" height="96" fetchpriority="low">\
 <p>{escape(meta.absolute(path))}<br>{escape(settings.WAGTAIL_SITE_NAME)}</p></div>
 </div>
 <aside class="side" aria-label="{_("相关信息")}">
