@@ -64,3 +64,23 @@ def test_a_chore_that_fails_stops_no_other_and_is_told_until_it_works_again(db, 
     tasks.turn.call()
     assert clockwork.trouble(timezone.now()) is None
     assert clockwork.trouble(timezone.now() + clockwork.SILENCE * 2).since is not None
+
+
+def test_a_damaged_index_takes_no_page_down_and_is_built_anew_by_the_clock(city, released, client, settings, tmp_path):
+    from gongkai.publishing import indexing
+
+    settings.SEARCH_FOLDER = tmp_path / "search"
+    released(city["jiaoyu"], "校车安全管理办法")
+    indexing.rebuild()
+    for damage in (lambda file: file.write_bytes(b"\x9f\x00" * 40), lambda file: file.write_bytes(b"")):
+        for file in [f for f in settings.SEARCH_FOLDER.rglob("*") if f.is_file()]:
+            file.unlink()
+            damage(file)
+        indexing._opened = None
+        page = client.get("/search/?q=校车")
+        assert page.status_code == 200
+        assert "校车安全管理办法" in page.content.decode()
+        assert client.get("/search/suggest/?q=校车").status_code == 200
+        assert indexing.reader() is None
+        tasks.turn.call()
+        assert indexing.reader().count() == 1

@@ -16,6 +16,7 @@ CHORES: dict[str, Any] = {
     "expire": _("定时撤下"),
     "validity": _("有效性到期"),
     "columns": _("栏目定时发布"),
+    "index": _("检索更新"),
     "deliver": _("推送"),
     "day": _("每日提醒和送交"),
 }

@@ -69,16 +69,21 @@ def turn() -> None:
 
 
 def _chores(now: datetime) -> dict[str, Callable[[], object]]:
-    """Releases, expiries, validity by date, the column pages (which are Wagtail's), deliveries, the work of a day."""
+    """Releases, expiries, validity by date, the column pages (which are Wagtail's), deliveries, the work of a day.
+
+    The index is looked after as well: one that is lost or damaged is built anew without anybody's doing.
+    """
     from gongkai.publishing.actions.exchange import deliver_due
     from gongkai.publishing.actions.releasing import expire_due, release_due
     from gongkai.publishing.actions.validity import settle_due
+    from gongkai.publishing.indexing import catch_up
 
     return {
         "release": lambda: release_due(now),
         "expire": lambda: expire_due(now),
         "validity": lambda: settle_due(timezone.localdate(now)),
         "columns": lambda: call_command("publish_scheduled"),
+        "index": lambda: catch_up(wait=0),
         "deliver": lambda: deliver_due(now),
         "day": lambda: _begin_day(timezone.localtime(now)),
     }

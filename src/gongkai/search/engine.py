@@ -40,12 +40,17 @@ class Index:
             (folder / "data").mkdir(exist_ok=True)
             tantivy.Index(schema.build(), path=str(folder / "data"))
             version.write_text(str(schema.VERSION))
-        if not version.exists() or version.read_text().strip() != str(schema.VERSION):
+        if not version.exists() or version.read_text(errors="replace").strip() != str(schema.VERSION):
             raise NeedsRebuild(f"the index in {folder} is of another version: rebuild it")
         try:
-            return cls(folder, tantivy.Index.open(str(folder / "data")))
-        except (ValueError, OSError) as error:
+            opened = cls(folder, tantivy.Index.open(str(folder / "data")))
+            # A damaged file shows only when it is read.
+            opened.search(Query(text="公告"))
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # tantivy's panics are no Exception
             raise NeedsRebuild(f"the index in {folder} cannot be read ({error}): rebuild it") from error
+        return opened
 
     @classmethod
     def rebuild(cls, folder: Path | str) -> Index:
