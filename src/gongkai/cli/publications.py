@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import time
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from gongkai.publishing.importing.model import Outcome
 
 EXIT_REJECTED = 2
+_AFTERWARDS = "完成的批次都已保存，其余没有改动。排除原因后，用同样的命令加 --resume 继续。"
+_SAID_EVERY = 5000
+"""Rows after which a line says how far it is, where nobody watches a bar."""
 _COUNTED = 200 * 1024 * 1024
 app = typer.Typer(no_args_is_help=True, add_completion=False)
 
@@ -58,6 +63,8 @@ def publications(
 ) -> None:
     """Import publications that were public before (导入已公开的信息). Ends with 2 where a row was rejected."""
     start_django()
+    from django.db import DatabaseError
+
     from gongkai.agencies.rights import NotAllowed
     from gongkai.publishing.importing.mapping import Mapping, load
     from gongkai.publishing.importing.model import Unreadable
@@ -75,6 +82,13 @@ def publications(
     except (Unreadable, NotAllowed) as error:
         out.print(f"[red]✗ {escape(str(error))}[/]", highlight=False)
         raise typer.Exit(1) from error
+    except (DatabaseError, OSError, BrokenExecutor) as error:
+        out.print(f"[red]✗ 导入中断 interrupted：{escape(str(error) or type(error).__name__)}[/]", highlight=False)
+        out.print(_AFTERWARDS, highlight=False)
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt:
+        out.print(f"已停止 stopped。{_AFTERWARDS}", highlight=False)
+        raise typer.Exit(130) from None
     _show(out, outcome, report, dry_run)
     if outcome.rejected:
         raise typer.Exit(EXIT_REJECTED)
@@ -123,7 +137,11 @@ def _reporting(path: Path | None) -> Iterator[Any]:
     if path is None:
         yield None
         return
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    try:
+        opened = path.open("w", encoding="utf-8-sig", newline="", errors="replace")
+    except OSError as error:
+        raise typer.BadParameter(f"不能写入 {path}：{error.strerror}", param_hint="--report") from error
+    with opened as file:
         writer = csv.writer(file)
         writer.writerow(("行", "标题或编号", "字段", "结果", "原因和处理办法", "信息"))
 
@@ -132,17 +150,21 @@ def _reporting(path: Path | None) -> Iterator[Any]:
                 result = "未导入" if p.rejected else "提醒"
                 cells = (p.row, p.reference, p.field, result, p.message, p.publication_id or "")
                 writer.writerow([_harmless(str(cell)) for cell in cells])
+            file.flush()
 
         yield write
 
 
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
-    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return f"'{cell}" if cell.lstrip()[:1] in tuple("=+-@＝＋－＠") or cell[:1] in ("\t", "\r") else cell
 
 
 @contextmanager
 def _progress(out: Console, source: Path, format_: str | None) -> Iterator[Any]:
+    if not out.is_terminal:
+        yield _said(out)
+        return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, TextColumn("{task.fields[speed]}"), console=out, transient=True) as bar:
         task = bar.add_task("导入 import", total=_total(source, format_), speed="")
@@ -152,6 +174,19 @@ def _progress(out: Console, source: Path, format_: str | None) -> Iterator[Any]:
             bar.update(task, completed=done, speed=f"{done / max(elapsed, 0.001):.0f} 行/秒")
 
         yield step
+
+
+def _said(out: Console) -> Any:
+    """Says now and then how far it is, for logs and pipes."""
+    started, said = time.monotonic(), 0
+
+    def step(done: int) -> None:
+        nonlocal said
+        if done - said >= _SAID_EVERY:
+            said = done
+            out.print(f"{done} 行，每秒 {done / max(time.monotonic() - started, 0.001):.0f} 行", highlight=False)
+
+    return step
 
 
 def _total(source: Path, format_: str | None) -> int | None:

@@ -42,7 +42,7 @@ MOST_ENTRIES = 200
 YEARS = range(1949, 2201)
 """Years that a date may lie in."""
 
-_NEVER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+NEVER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 """Characters that no field holds: controls, halves of characters, and marks that turn the direction of the words."""
 
 log = logging.getLogger(__name__)
@@ -147,7 +147,7 @@ def _plain(value: Any) -> str:
         return ""
     if not isinstance(value, (str, int, float)):
         raise TypeError("not words")
-    return _NEVER.sub("", str(value))
+    return NEVER.sub("", str(value))
 
 
 def _list(value: Any) -> Sequence[Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -198,10 +198,15 @@ def _of_file(attachment: Attachment) -> tuple[list[Found], tuple[str, ...]]:
     key = f"publishing.scan.4.{attachment.sm3}.{attachment.pk}"
     kept: tuple[list[Found], tuple[str, ...]] | None = cache.get(key)
     if kept is None:
-        report, trouble = _report(attachment)
+        report, trouble = _report(lambda: content(attachment), attachment.type)
         kept = list(_hits(attachment, report, trouble)), report.pictures
         cache.set(key, kept, _DAY)
     return kept
+
+
+def in_bytes(data: bytes, name: str, type: str) -> list[Found]:
+    """The hits in a file that is not kept."""
+    return list(_hits(Attachment(name=name, type=type), *_report(lambda: data, type)))
 
 
 def words_of(hits: Iterable[Hit], text: str, tables: Sequence[PlacedTable]) -> list[str]:
@@ -219,10 +224,10 @@ def parts_of_file(attachment: Attachment) -> Iterator[tuple[str, tuple[Hit, ...]
         yield part.text, scan_text(part.text, where=f"file:{attachment.pk}")
 
 
-def _report(attachment: Attachment) -> tuple[FileReport, FileIssue | None]:
+def _report(read: Callable[[], bytes], type: str) -> tuple[FileReport, FileIssue | None]:
     """What the scan of the bytes gives, or why it gives nothing."""
     try:
-        return inspect(content(attachment), attachment.type), None
+        return inspect(read(), type), None
     except FileUnreadable as error:
         return FileReport(), FileIssue(
             "file_unreadable", "", str(error), error.message_en, error.remedy, error.remedy_en

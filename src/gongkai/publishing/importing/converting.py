@@ -16,12 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from gongkai.law import index_number
-from gongkai.publishing.checking import BODY_LIMIT, checked
+from gongkai.publishing.checking import BODY_LIMIT, NEVER, checked
 from gongkai.publishing.fingerprint import same_text
 from gongkai.publishing.importing import values
 from gongkai.publishing.importing.likeness import plain, sketch
 from gongkai.publishing.importing.mapping import Mapping
-from gongkai.publishing.importing.model import Candidate, Fault, SourceRow
+from gongkai.publishing.importing.model import Candidate, Fault, SourceRow, Unreadable
 from gongkai.publishing.models import Kind, RelationKind
 from gongkai.text.scan import scan_html, scan_text
 
@@ -61,9 +61,10 @@ def convert(rows: Sequence[SourceRow], options: Options) -> list[Candidate]:
 
 
 def _one(row: SourceRow, options: Options) -> Candidate:
-    given = options.mapping.read(row)
+    given = {name: _clean(value) for name, value in options.mapping.read(row).items()}
     title = " ".join(unescape(str(given.get("title") or "")).split())
     candidate = Candidate(row.number, title[:200] or str(given.get("external_id") or "")[:200])
+    candidate.remarks += row.remarks
     if row.fault:
         candidate.faults.append(Fault("", row.fault))
         return candidate
@@ -77,6 +78,13 @@ def _one(row: SourceRow, options: Options) -> Candidate:
     if not candidate.faults:
         _look(candidate, options)
     return candidate
+
+
+def _clean(value: Any) -> Any:
+    """A value without characters that no field holds: controls, halves of characters, turned directions."""
+    if isinstance(value, str):
+        return value if value.isascii() and value.isprintable() else NEVER.sub("", value)
+    return [_clean(one) for one in value] if isinstance(value, list | tuple) else value
 
 
 def _content(candidate: Candidate, given: dict[str, Any], options: Options) -> None:
@@ -170,10 +178,11 @@ def _life(candidate: Candidate, given: dict[str, Any], options: Options) -> None
 def _files(candidate: Candidate, given: dict[str, Any], row: SourceRow) -> None:
     found = list(row.files)
     for name in values.several(given.get("files")):
-        if "://" in name:
+        if "://" in name or name.startswith("//"):
             words = _("附件“%(name)s”在网上，没有下载。") % {"name": name[:80]}
-            candidate.remarks.append(Fault("files", words, _("请先下载到本地再导入。")))
+            candidate.remarks.append(Fault("files", words, _("请先下载到本地再导入，或者在工作台补上。")))
             continue
+        name = name.replace("\\", "/")
         found.append((str(Path(row.folder, name)), Path(name).stem))
     if not found:
         return
@@ -214,6 +223,22 @@ def _look(candidate: Candidate, options: Options) -> None:
     candidate.likeness = sketch(plain(content["body"]))
 
 
+def check(options: Options) -> None:
+    """Raises Unreadable where the mapping gives a value that no field takes, before any row is read."""
+    mapping = options.mapping
+    for name in (*_LABELLED, "categories", "validity"):
+        given = [("defaults", v) for v in values.several(mapping.defaults.get(name))]
+        for part, value in [*given, *(("values", v) for v in mapping.values.get(name, {}).values() if v)]:
+            found = values.labelled(name, value)
+            if isinstance(found, Fault):
+                words = _("对照文件的 %(part)s.%(field)s：%(fault)s")
+                raise Unreadable(words % {"part": part, "field": name, "fault": found})
+    for name in (*_DAYS, "published_at"):
+        found_day = values.moment(mapping.defaults.get(name), name)
+        if isinstance(found_day, Fault):
+            raise Unreadable(_("对照文件的 defaults.%(field)s：%(fault)s") % {"field": name, "fault": found_day})
+
+
 _NO_AGENCY: Any = None
 _MORE = ("<a", "<img", "hidden", "display", "color", "font-size")
 """Where none of these stands, a page has nothing to scan but its words."""
@@ -236,4 +261,4 @@ def _stored(hit: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-__all__ = ["Options", "convert"]
+__all__ = ["Options", "check", "convert"]

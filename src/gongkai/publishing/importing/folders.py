@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,10 @@ from gongkai.publishing.importing.model import SourceRow
 from gongkai.text.decode import decode
 
 PAGES = (".html", ".htm")
-DOCUMENTS = (".docx", ".pdf", ".ofd")
+DOCUMENTS = (".docx", ".pdf", ".ofd", ".txt", ".xlsx", ".xls", ".ods")
+"""Each of these is a publication, if no page links to it; all but Word and text are kept as a file only."""
+UNREAD = (".doc", ".wps", ".rtf", ".et", ".dps", ".ppt", ".mht", ".mhtml", ".odt")
+"""Documents that cannot be read: named in the report, so that none is lost without a word."""
 _META = {
     "articletitle": "title", "pubdate": "published_at", "contentsource": "source", "columnname": "kind",
     "keywords": "subject_words", "description": "summary",
@@ -35,6 +39,10 @@ _CONTENT = (
     "main",
 )
 _NOT_CONTENT = "script, style, nav, header, footer, form, iframe, .breadcrumb, .share"
+_SIGNED = re.compile(r"(?m)^[ \t\u3000]*((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)[ \t\u3000]*$")
+_SIGNED_WITHIN = 4000
+_END_OF_LINE = re.compile(r"</(?:p|h[1-6]|li|td)>|<br>")
+_TAG = re.compile(r"<[^<>]*>")
 _DATE = re.compile(r"(?:19|20)[0-9]{2}[-年/.][0-9]{1,2}[-月/.][0-9]{1,2}")
 
 
@@ -50,7 +58,7 @@ def folder_rows(folder: Path) -> Iterator[SourceRow]:
         linked |= used
         yield row
     for path in paths:
-        if path.suffix.lower() in DOCUMENTS and path.resolve() not in linked:
+        if path.suffix.lower() in (*DOCUMENTS, *UNREAD) and path.resolve() not in linked:
             number += 1
             yield _document(folder, path, number)
 
@@ -70,8 +78,16 @@ def _beside(path: Path) -> dict[str, Any]:
 def _row(folder: Path, path: Path, number: int, values: dict[str, Any], files: Any = (), fault: str = "") -> SourceRow:
     beside = _beside(path)
     fault = fault or beside.pop("__fault__", "")
-    values = {"external_id": path.relative_to(folder).as_posix(), "title": path.stem, **values, **beside}
+    name = readable_name(path.relative_to(folder).as_posix())
+    values = {"external_id": name, "title": readable_name(path.stem), **values, **beside}
     return SourceRow(number, values, files=tuple(files), folder=str(path.parent), fault=fault)
+
+
+def readable_name(name: str) -> str:
+    """A name as people read it: old archives hold names in GB 18030, which the system cannot decode."""
+    if name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name):
+        return name
+    return os.fsencode(name).decode("gb18030", "replace")
 
 
 def _page(folder: Path, path: Path, number: int) -> tuple[SourceRow, set[Path]]:
@@ -124,12 +140,21 @@ def _linked(tree: Any, path: Path, folder: Path) -> Iterator[tuple[str, str]]:
             continue
         target = (path.parent / unquote(address.path)).resolve()
         if target.is_file() and target.is_relative_to(base) and target.suffix.lower() not in (*PAGES, ".json"):
-            yield str(target), link.text(strip=True) or target.stem
+            yield str(target), link.text(strip=True) or readable_name(target.stem)
 
 
 def _document(folder: Path, path: Path, number: int) -> SourceRow:
     """A Word or PDF file; the file itself is kept with the row."""
-    files = [(str(path), path.stem)]
+    title = readable_name(path.stem)
+    files = [(str(path), title)]
+    if path.suffix.lower() in UNREAD:
+        words = _("不能读取%(suffix)s文件。请用 Word 或 WPS 另存为 .docx 或 .pdf 再试。") % {"suffix": path.suffix}
+        return _row(folder, path, number, {}, fault=words)
+    named = _DATE.search(title)
+    dated = {"published_at": named[0]} if named else {}
+    if path.suffix.lower() == ".txt":
+        text = decode(path.read_bytes()).text
+        return _row(folder, path, number, dated | {"body": text, **_signed(text)})
     if path.suffix.lower() == ".docx":
         from gongkai.text.rich.word import from_docx
 
@@ -138,9 +163,13 @@ def _document(folder: Path, path: Path, number: int) -> SourceRow:
         except Exception as error:
             words = _("不能读取这份 Word 文件：%(error)s。请另存为 .docx 再试。") % {"error": error}
             return _row(folder, path, number, {}, fault=words)
-        values: dict[str, Any] = {"body": read.html, "document_number": read.document_number}
-        if read.title:
-            values["title"] = read.title
+        values: dict[str, Any] = {"title": read.title, "body": read.html, "document_number": read.document_number}
+        values |= dated | _signed(_END_OF_LINE.sub("\n", read.html))
         return _row(folder, path, number, {k: v for k, v in values.items() if v}, files)
-    named = _DATE.search(path.stem)
-    return _row(folder, path, number, {"published_at": named[0]} if named else {}, files)
+    return _row(folder, path, number, dated, files)
+
+
+def _signed(text: str) -> dict[str, str]:
+    """The day under which a document is signed: alone on a line, the last such line."""
+    days = _SIGNED.findall(_TAG.sub("", text[-_SIGNED_WITHIN:]))
+    return {"made_on": days[-1]} if days else {}

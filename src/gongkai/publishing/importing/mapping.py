@@ -6,10 +6,11 @@ import json
 import re
 import tomllib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.utils.translation import gettext as _
 
@@ -48,6 +49,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 """The names by which a field is known without a mapping; compared without blanks, signs and case."""
 
 FIELDS = frozenset(NAMES)
+_BRACKETS = re.compile(r"[（(\[【][^（）()\[\]【】]{0,40}[）)\]】]\s*$")
 _SIGNS = re.compile(r"[\W_]+")
 _MOST_PLANS = 1000
 
@@ -77,7 +79,7 @@ class Mapping:
     def _plan(self, columns: tuple[str, ...]) -> list[tuple[str, list[str]]]:
         """Which of these columns are looked at for each field, in order; made once, for most rows have the same."""
         if columns not in self._plans:
-            by_name = {normal(column): column for column in columns}
+            by_name = _by_name(columns)
             wanted = ((name, [by_name[n] for n in self._names(name) if n in by_name]) for name in FIELDS)
             if len(self._plans) >= _MOST_PLANS:
                 self._plans.clear()
@@ -100,6 +102,22 @@ class Mapping:
         wanted = self.columns.get(name)
         return NAMES_BY_FIELD[name] if wanted is None else tuple(map(normal, wanted))
 
+    def names(self) -> frozenset[str]:
+        """Every name that a column may have."""
+        return frozenset(name for field in FIELDS for name in self._names(field))
+
+    def check(self, columns: Iterable[str]) -> None:
+        """Raises Unreadable where columns that the mapping names are not there, or nothing could be read at all."""
+        there = _by_name(tuple(columns))
+        said = {"columns": "、".join(filter(None, there.values()))[:300]}
+        for name, wanted in self.columns.items():
+            if not there.keys() & set(map(normal, wanted)):
+                words = _("对照文件里字段 %(field)s 的列“%(wanted)s”不在来源中。来源的列：%(columns)s。")
+                raise Unreadable(words % (said | {"field": name, "wanted": "、".join(wanted)}))
+        if not any(there.keys() & set(self._names(name)) for name in ("title", "body")):
+            words = _("没有认出标题和正文的列。来源的列：%(columns)s。请用 --mapping 说明哪一列是标题、哪一列是正文。")
+            raise Unreadable(words % said)
+
     def fingerprint(self) -> str:
         """The same for the same mapping."""
         return json.dumps([self.columns, self.defaults, self.values], ensure_ascii=False, sort_keys=True, default=str)
@@ -114,6 +132,8 @@ def normal(name: str) -> str:
 NAMES_BY_FIELD: dict[str, tuple[str, ...]] = {
     name: tuple(dict.fromkeys((normal(name), *map(normal, names)))) for name, names in NAMES.items()
 }
+KNOWN_NAMES = frozenset(name for names in NAMES_BY_FIELD.values() for name in names)
+"""Every name that a column may have without a mapping."""
 
 
 def load(path: Path) -> Mapping:
@@ -144,6 +164,32 @@ def parse(data: Any, name: str = "mapping") -> Mapping:
             words = _("对照文件“%(name)s”的 %(part)s 里有不认识的字段：%(wrong)s。可用字段：%(known)s。")
             said = {"name": name, "part": part, "wrong": "、".join(sorted(map(str, wrong))), "known": known}
             raise Unreadable(words % said)
-    columns = {f: (c,) if isinstance(c, str) else tuple(map(str, c)) for f, c in parts["columns"].items()}
-    values = {f: {str(k).strip(): str(v) for k, v in m.items()} for f, m in parts["values"].items()}
+    columns = {f: _columns(f, c, name) for f, c in parts["columns"].items()}
+    values = {f: _values(f, v, name) for f, v in parts["values"].items()}
+    for f, value in parts["defaults"].items():
+        if isinstance(value, dict):
+            _refuse(name, f"defaults.{f}", _("应当是一个值，不是一组"))
     return Mapping(columns, parts["defaults"], values)
+
+
+def _columns(field: str, given: Any, name: str) -> tuple[str, ...]:
+    columns = (given,) if isinstance(given, str) else tuple(given) if isinstance(given, list) else ()
+    if not columns or not all(isinstance(column, str) and column.strip() for column in columns):
+        _refuse(name, f"columns.{field}", _("应当是列名，或者几个列名的列表"))
+    return columns
+
+
+def _values(field: str, given: Any, name: str) -> dict[str, str]:
+    if not isinstance(given, dict) or not all(isinstance(v, str | int | float) for v in given.values()):
+        _refuse(name, f"values.{field}", _("应当是“来源的值 = 本站的值”的列表"))
+    return {str(k).strip(): str(v) for k, v in given.items()}
+
+
+def _refuse(name: str, place: str, words: str) -> NoReturn:
+    raise Unreadable(_("对照文件“%(name)s”的 %(place)s %(words)s。") % {"name": name, "place": place, "words": words})
+
+
+def _by_name(columns: tuple[str, ...]) -> dict[str, str]:
+    """Columns by their names; what stands in brackets behind a name need not be given: 标题（必填）."""
+    bare = {normal(_BRACKETS.sub("", column)): column for column in reversed(columns)}
+    return bare | {normal(column): column for column in reversed(columns)}

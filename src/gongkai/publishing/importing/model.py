@@ -25,6 +25,8 @@ class SourceRow:
     """Where relative paths in the values begin."""
     fault: str = ""
     """Why the row could not be read."""
+    remarks: tuple[Fault, ...] = ()
+    """What was left out of it, or is worth a look."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.importing import reading
-from gongkai.publishing.importing.converting import Options, convert
+from gongkai.publishing.importing.converting import Options, check, convert
 from gongkai.publishing.importing.inserting import insert_many
 from gongkai.publishing.importing.mapping import Mapping
 from gongkai.publishing.importing.model import Candidate, Outcome, SourceRow, Unreadable
@@ -36,6 +36,8 @@ _PIECE = 250
 """Rows that one process understands at a time."""
 _AHEAD = 4
 """Pieces for each process that are understood before they are stored."""
+_LOCK = 20_190_515
+"""The number of the lock that imports take in PostgreSQL; any that nobody else takes."""
 _FEW = 400
 """Below so many rows, other processes would cost more than they save."""
 
@@ -69,12 +71,19 @@ def run(
     started = time.monotonic()
     mapping = mapping or Mapping()
     options = Options(mapping, kind, dict(policy_for(agency).scan_levels))
-    rows = reading.rows(source, format)
+    check(options)
+    rows = reading.rows(source, format, mapping.names())
+    first_row = next(rows, None)
+    if first_row is not None and (format or reading.format_of(source)) in ("csv", "xlsx"):
+        mapping.check(first_row.values)
+    rows = itertools.chain([first_row] if first_row is not None else [], rows)
     outcome = Outcome(run=None if dry_run else _begin(source, mapping, agency, by, resume))
+    taker = Taker(agency, by, outcome.run, dry_run=dry_run)
     if outcome.run is not None and outcome.run.position:
         outcome.resumed_at = outcome.run.position
-        rows = itertools.dropwhile(lambda row: row.number <= outcome.resumed_at, rows)
-    taker = Taker(agency, by, outcome.run, dry_run=dry_run)
+        rows = _behind(rows, outcome.resumed_at, mapping, taker)
+        if report:
+            report(list(ImportProblem.objects.filter(run=outcome.run)))
     batches = _batches(rows, batch)
     first = next(batches, [])
     count = _processes(workers, len(first), batch)
@@ -132,18 +141,54 @@ def _one_batch(taker: Taker, candidates: list[Candidate], outcome: Outcome, by: 
             transaction.set_rollback(True)
         _count(outcome, taken, candidates)
         return taken
-    with transaction.atomic():
-        taken = taker.take(candidates)
-        insert_many(taken.problems)
-        run = outcome.run
-        counts = taken.counts()
-        PublicationImport.objects.filter(pk=run.pk).update(
-            position=candidates[-1].number, **{name: F(name) + n for name, n in counts.items()}
-        )
-        data = counts | {"rows": [candidates[0].number, candidates[-1].number], "ids": [r.pk for r in taken.new]}
-        record("publishing.import", by=by, agency=taker.agency, target=run, data=data)
+    try:
+        with transaction.atomic():
+            _one_at_a_time()
+            taken = taker.take(candidates)
+            _keep(outcome.run, taken, candidates, taker.agency, by)
+    except BaseException:
+        taker.discard()
+        raise
+    taker.stored.clear()
     _count(outcome, taken, candidates)
     return taken
+
+
+def _keep(run: Any, taken: Taken, candidates: list[Candidate], agency: Agency, by: Person) -> None:
+    """Keeps what became of a batch, beside what it stored."""
+    insert_many(taken.problems)
+    counts = taken.counts()
+    PublicationImport.objects.filter(pk=run.pk).update(
+        position=candidates[-1].number, **{name: F(name) + n for name, n in counts.items()}
+    )
+    data = counts | {"rows": [candidates[0].number, candidates[-1].number], "ids": [r.pk for r in taken.new]}
+    record("publishing.import", by=by, agency=agency, target=run, data=data)
+
+
+def _one_at_a_time() -> None:
+    """Lets the batches of two imports follow one another, so that each sees what the other has stored.
+
+    SQLite has one writer at a time anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+
+def _behind(rows: Iterable[SourceRow], position: int, mapping: Mapping, taker: Taker) -> Iterator[SourceRow]:
+    """The rows behind a position; the taker remembers those before it."""
+    rows = iter(rows)
+    rest: list[SourceRow] = []
+
+    def before() -> Iterator[dict[str, Any]]:
+        for row in rows:
+            if row.number > position:
+                rest.append(row)
+                return
+            yield mapping.read(row)
+
+    taker.remember(before())
+    return itertools.chain(rest, rows)
 
 
 def _count(outcome: Outcome, taken: Taken, candidates: list[Candidate]) -> None:

@@ -7,19 +7,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from gongkai.agencies.models import Agency, AgencyName, Person
-from gongkai.agencies.queries import descendants, normal_name
-from gongkai.agencies.rights import Right, may
+from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.queries import normal_name
 from gongkai.files.actions import store
-from gongkai.files.checks import Refused
+from gongkai.files.checks import Checked, Refused, check
 from gongkai.office.working_days import calendar
 from gongkai.publishing.actions.drafting import ATTACHMENTS
+from gongkai.publishing.importing.folders import readable_name
 from gongkai.publishing.importing.inserting import Maker, insert_many
+from gongkai.publishing.importing.known import There, names_of, parts
 from gongkai.publishing.importing.likeness import Likes
 from gongkai.publishing.importing.model import Candidate, Fault
 from gongkai.publishing.importing.storing import announce, settle_many, spread_again, store_new
@@ -61,8 +63,8 @@ class Taker:
 
     def __init__(self, agency: Agency, by: Person, run: Any, *, dry_run: bool = False) -> None:
         self.agency, self.by, self.run, self.dry_run = agency, by, run, dry_run
-        self.names = _names(agency, by)
-        self.all_names = _names(None, by)
+        self.names = names_of(agency, by)
+        self.all_names = names_of(None, by)
         self.release_days = policy_for(agency).release_days
         self.seen: dict[tuple[int, str], int] = {}
         self.ids: set[tuple[int, str]] = set()
@@ -72,13 +74,17 @@ class Taker:
         self.likes = Likes()
         self.agencies: dict[int, Agency] = {}
         self.maker = Maker(Publication)
+        self.stored: list[Any] = []
+        """Attachments whose bytes this batch has written."""
+        self.looked: dict[int, list[tuple[bytes, Checked]]] = {}
+        """What a dry run read of the files of each row."""
         self.like_words = (_("与来源第%(row)d行的正文很相似。"), _("请核对是否同一条信息。"))
 
     def take(self, candidates: Sequence[Candidate]) -> Taken:
         """Takes a batch. Must be called within a transaction."""
         taken = Taken()
         whole = [c for c in candidates if self._whole(c, taken)]
-        there = _There(self.agencies, whole)
+        there = There(self.agencies, whole)
         pairs: list[tuple[Candidate, Publication]] = []
         for candidate in whole:
             self._one(candidate, there, taken, pairs)
@@ -122,19 +128,18 @@ class Taker:
         return found
 
     def _one(
-        self, candidate: Candidate, there: _There, taken: Taken, pairs: list[tuple[Candidate, Publication]]
+        self, candidate: Candidate, there: There, taken: Taken, pairs: list[tuple[Candidate, Publication]]
     ) -> None:
         agency = self.agencies.pop(id(candidate))
-        existing = there.find(candidate, agency)
-        if existing is not None:
-            self._again(candidate, existing, taken, pairs)
-            return
-        key = (agency.pk, candidate.external_id)
-        if candidate.external_id and key in self.ids:
-            words = _("来源编号“%(id)s”在本次导入中出现了两次。") % {"id": candidate.external_id[:60]}
+        if words := self._came_before(candidate, agency):
             self._double(candidate, taken, words, None)
             return
-        double = there.same(candidate, agency) or self.seen.get((agency.pk, candidate.same))
+        existing = there.find(candidate, agency, self.numbers)
+        if existing is not None:
+            self._remember(candidate, agency)
+            self._again(candidate, existing, taken, pairs)
+            return
+        double = self.seen.get((agency.pk, candidate.same)) or there.same(candidate, agency)
         if double is not None:
             there_is = double if isinstance(double, Publication) else None
             words = (
@@ -150,8 +155,7 @@ class Taker:
             return
         self._number(candidate, there)
         row = self._row(candidate, agency, files)
-        self.seen[agency.pk, candidate.same] = candidate.number
-        self.ids.add(key)
+        self._remember(candidate, agency)
         like = self.likes.add(agency.pk, candidate.number, candidate.likeness)
         if like:
             words, remedy = self.like_words
@@ -159,14 +163,39 @@ class Taker:
         taken.new.append(row)
         pairs.append((candidate, row))
 
-    def _number(self, candidate: Candidate, there: _There) -> None:
+    def _number(self, candidate: Candidate, there: There) -> None:
         number = candidate.index_number
         if number and (number in there.taken_numbers or number in self.numbers):
             words = _("索引号%(number)s已被占用，已重新编号。") % {"number": number}
             candidate.remarks.append(Fault("index_number", words))
             candidate.index_number = ""
-        elif number:
-            self.numbers.add(number)
+
+    def _came_before(self, candidate: Candidate, agency: Agency) -> str:
+        """Why a row is one that this import had already: by its source id, else by its index number."""
+        if candidate.external_id:
+            words = _("来源编号“%(id)s”在本次导入中出现了两次。") % {"id": candidate.external_id[:60]}
+            return words if (agency.pk, candidate.external_id) in self.ids else ""
+        words = _("索引号%(number)s在本次导入中出现了两次。") % {"number": candidate.index_number}
+        return words if candidate.index_number and candidate.index_number in self.numbers else ""
+
+    def _remember(self, candidate: Candidate, agency: Agency) -> None:
+        self.seen[agency.pk, candidate.same] = candidate.number
+        if candidate.external_id:
+            self.ids.add((agency.pk, candidate.external_id))
+        if candidate.index_number:
+            self.numbers.add(candidate.index_number)
+
+    def remember(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Remembers what an interrupted run took already, from the values of its rows by field."""
+        ids: set[str] = set()
+        numbers: set[str] = set()
+        for given in rows:
+            ids.add(str(given.get("external_id") or "").strip()[:200])
+            numbers.add(str(given.get("index_number") or "").strip())
+        for part in parts(ids - {""}):
+            self.ids |= set(Publication.objects.filter(external_id__in=part).values_list("agency_id", "external_id"))
+        for part in parts(numbers - {""}):
+            self.numbers |= set(IndexEntry.objects.filter(number__in=part).values_list("number", flat=True))
 
     def _row(self, candidate: Candidate, agency: Agency, files: list[dict[str, Any]]) -> Publication:
         at = candidate.published_at
@@ -237,23 +266,34 @@ class Taker:
     def _stored(self, candidate: Candidate, agency: Agency) -> list[dict[str, Any]]:
         """Keeps the files of a row; one that is refused rejects the row."""
         kept: list[dict[str, Any]] = []
-        if self.dry_run or not candidate.files:
-            return kept
+        before = len(self.stored)
         try:
             with transaction.atomic():
                 for path, title in candidate.files:
-                    data = Path(path).read_bytes()
-                    attachment = store(data, Path(path).name, by=self.by, agency=agency, types=ATTACHMENTS)
+                    data, name = Path(path).read_bytes(), readable_name(Path(path).name)
+                    if self.dry_run:
+                        found = check(data, name, limit=settings.UPLOAD_BYTES, types=ATTACHMENTS)
+                        self.looked.setdefault(candidate.number, []).append((data, found))
+                        continue
+                    attachment = store(data, name, by=self.by, agency=agency, types=ATTACHMENTS)
+                    self.stored.append(attachment)
                     kept.append({"attachment": attachment.pk, "title": (title or attachment.name)[:255]})
-        except (Refused, OSError) as error:
-            candidate.faults.append(Fault("files", str(error.args[0])[:300]))
+        except (Refused, PermissionError, FileNotFoundError, IsADirectoryError) as error:
+            self.discard(before)
+            candidate.faults.append(Fault("files", str(error.args[0] if isinstance(error, Refused) else error)[:300]))
             return []
         return kept
+
+    def discard(self, before: int = 0) -> None:
+        """Takes the bytes of files away whose rows were not kept."""
+        for attachment in self.stored[before:]:
+            attachment.file.delete(save=False)
+        del self.stored[before:]
 
     def _reports(self, pairs: list[tuple[Candidate, Publication]], taken: Taken) -> None:
         """What the scan found is kept with the publication and listed; it does not keep a row out."""
         from gongkai.files.models import Attachment
-        from gongkai.publishing.scanner import in_file
+        from gongkai.publishing.scanner import in_bytes, in_file
 
         reports = []
         for candidate, row in pairs:
@@ -262,6 +302,8 @@ class Taker:
                 Attachment.objects.filter(pk__in=[f["attachment"] for f in row.files]) if row.files else ()
             ):
                 hits += [found.stored() for found in in_file(attachment)]
+            for data, file in self.looked.pop(candidate.number, ()):
+                hits += [found.stored() for found in in_bytes(data, file.name, file.type)]
             if hits:
                 reports.append(ScanReport(publication=row, hits=hits))
                 for hit in hits[:5]:
@@ -273,6 +315,7 @@ class Taker:
     def _reject(self, candidate: Candidate, taken: Taken) -> None:
         taken.rejected += 1
         taken.problems += [self._problem(candidate, fault, True, None) for fault in candidate.faults]
+        self._remark(candidate, None, taken)
 
     def _double(self, candidate: Candidate, taken: Taken, words: str, of: Publication | None) -> None:
         taken.duplicates += 1
@@ -295,68 +338,9 @@ class Taker:
         )
 
 
-class _There:
-    """What the database holds already of the rows of a batch: by source id, by index number, by text."""
-
-    def __init__(self, agencies: dict[int, Agency], candidates: Iterable[Candidate]) -> None:
-        some = list(candidates)
-        rows = Publication.objects.select_related("agency")
-        ids = {c.external_id for c in some if c.external_id}
-        numbers = {c.index_number for c in some if c.index_number}
-        texts = {c.same for c in some}
-        found = [p for part in _parts(ids) for p in rows.filter(external_id__in=part)]
-        self.by_id = {(p.agency_id, p.external_id): p for p in found}
-        self.by_number = {p.index_number: p for part in _parts(numbers) for p in rows.filter(index_number__in=part)}
-        self.by_text = {
-            (p.agency_id, p.content_hash): p for part in _parts(texts) for p in rows.filter(content_hash__in=part)
-        }
-        taken = (
-            IndexEntry.objects.filter(number__in=part).values_list("number", flat=True) for part in _parts(numbers)
-        )
-        self.taken_numbers = {n for part in taken for n in part}
-
-    def find(self, candidate: Candidate, agency: Agency) -> Publication | None:
-        """The publication that a row is, by its source id, else by its index number within the agency."""
-        found = self.by_id.get((agency.pk, candidate.external_id)) if candidate.external_id else None
-        if found is None and candidate.index_number:
-            found = self.by_number.get(candidate.index_number)
-            if found is not None and (found.agency_id != agency.pk or (candidate.external_id and found.external_id)):
-                return None
-        return found
-
-    def same(self, candidate: Candidate, agency: Agency) -> Publication | None:
-        """A publication of the agency that says the same."""
-        return self.by_text.get((agency.pk, candidate.same))
-
-
 def _found(hit: dict[str, Any]) -> Fault:
     """What the scan found, in the language of whoever imports."""
     end = "" if (get_language() or "").startswith("zh") else "_en"
     words = _("扫描：%(message)s（%(excerpt)s）")
     said = {"message": hit[f"message{end}"], "excerpt": hit["excerpt"]}
     return Fault(hit["place"], words % said, hit[f"remedy{end}"])
-
-
-def _names(agency: Agency | None, by: Person) -> dict[str, Agency]:
-    """Agencies by each of their names; with an agency, it and those below it that the person may import for."""
-    agencies = Agency.objects.all()
-    if agency is not None:
-        agencies = agencies.filter(pk__in={agency.pk} | descendants([agency.pk]))
-    found: dict[str, Agency] = {}
-    double: set[str] = set()
-    for one in agencies:
-        if agency is not None and not may(by, Right.IMPORT_PUBLICATIONS, one):
-            continue
-        for name in {normal_name(n) for n in (one.name, one.short_name, one.code, one.slug, *one.other_names) if n}:
-            if name in found:
-                double.add(name)
-            found[name] = one
-    full = {normal_name(one.name): one for one in found.values()}
-    former = AgencyName.objects.filter(agency__in=[a.pk for a in found.values()]).select_related("agency")
-    names = {normal_name(row.name): row.agency for row in former}
-    return names | {n: a for n, a in found.items() if n not in double} | full
-
-
-def _parts(values: set[str]) -> Iterable[list[str]]:
-    some = sorted(values)
-    return (some[i : i + 500] for i in range(0, len(some), 500))
