@@ -61,6 +61,7 @@ def test_only_the_systems_administrator_founds_one_at_the_top(city):
     ("wrong", "field"),
     [
         ({"code": "11990100MB99000000"}, "code"),
+        ({"code": "11990100MB9900000"}, "code"),
         ({"name": "云州市教育局"}, "name"),
         ({"name": "  "}, "name"),
         ({"slug": "有字"}, "slug"),

@@ -1,5 +1,9 @@
 """`gongkai agencies`: what is written comes back, what is wrong is shown and refused."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
@@ -46,3 +50,20 @@ def test_acting_as_somebody_keeps_to_their_posts(city, tmp_path):
     assert run("import", file, "--as", "drafter")[0] == 2
     assert run("import", file, "--as", "nobody")[0] == 2
     assert run("import", file, "--as", "admin")[0] == 0
+
+
+def test_where_nothing_can_be_written_that_is_said(city, tmp_path):
+    code, words = run("export", tmp_path / "none" / "x.xlsx")
+    assert code == 2
+    assert "不能写入" in words
+    assert run("template", tmp_path)[0] == 2
+
+
+def test_before_the_tables_are_made_it_says_how_to_make_them(tmp_path):
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_", "DATABASE_"))}
+    environment |= {"GONGKAI_DATA": str(tmp_path), "GONGKAI_LANGUAGE": "zh"}
+    command = [sys.executable, "-m", "gongkai.cli.main", "agencies", "export", str(tmp_path / "x.xlsx")]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "gongkai.manage migrate" in done.stderr
+    assert "Traceback" not in done.stderr

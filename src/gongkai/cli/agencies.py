@@ -14,6 +14,7 @@ from rich.table import Table
 from gongkai.cli.django_setup import start_django
 from gongkai.cli.words import gettext as _
 from gongkai.cli.words import speak
+from gongkai.cli.writing import write
 
 if TYPE_CHECKING:
     from gongkai.agencies.importing import Outcome
@@ -77,8 +78,7 @@ def export(
         content = to_csv(TABLES[table.value], agencies, encoding="gb18030" if gbk else "utf-8-sig")
     else:
         raise typer.BadParameter(_("文件名请以 .xlsx 或 .csv 结尾。"), param_hint="FILE")
-    file.write_bytes(content)
-    typer.echo(file)
+    write(file, content)
 
 
 @app.command("template", help=_("写出导入用的空白工作簿。"))
@@ -88,8 +88,7 @@ def template_(file: Annotated[Path, typer.Argument(dir_okay=False, help=_("写�
     speak()
     from gongkai.agencies.importing import template
 
-    file.write_bytes(template())
-    typer.echo(file)
+    write(file, template())
 
 
 def _show(out: Console, outcome: Outcome) -> None:

@@ -14,6 +14,7 @@ from rich.console import Console
 from gongkai.cli import show
 from gongkai.cli.sources import Outcome, files, read_all
 from gongkai.cli.words import gettext as _
+from gongkai.cli.writing import write
 
 app = typer.Typer(no_args_is_help=True)
 
@@ -130,8 +131,7 @@ def render(
         target = base if len(reports) == 1 else base.with_stem(f"{base.stem}-{number}")
         if target.resolve() == data.resolve():
             target = target.with_stem(f"{target.stem}-rendered")
-        target.write_bytes(render_report(report, to.value))
-        typer.echo(target)
+        write(target, render_report(report, to.value), parameter="--output")
 
 
 @app.command(help=_("列出官方格式；加 --form 列出其中一种的单元、名称和单位。"))

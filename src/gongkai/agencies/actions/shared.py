@@ -17,6 +17,8 @@ from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.law.org_codes import valid_uscc
 
 BASIS = "《中华人民共和国政府信息公开条例》第四条、第十二条"
+ALMOST = (16, 17, 19, 20)
+"""Lengths of codes that lack a character or have one too many."""
 SUCCESSION = "《中华人民共和国政府信息公开条例》第十条"
 """What an abolished agency made is disclosed by the one that goes on with its functions."""
 
@@ -69,6 +71,9 @@ def checked(row: Agency, *, code: bool) -> None:
     if code and len(row.code) == 18 and not valid_uscc(row.code):
         words = _("统一社会信用代码 %(code)s 的校验位不对。请对照登记证书核对。")
         errors.setdefault("code", []).append(ValidationError(words, params={"code": row.code}))
+    if code and len(row.code) in ALMOST and row.code.isalnum():
+        words = _("代码 %(code)s 有 %(n)s 位，统一社会信用代码是 18 位。请对照登记证书核对。")
+        errors.setdefault("code", []).append(ValidationError(words, params={"code": row.code, "n": len(row.code)}))
     clash = _same_prefix(row) if not {"code", "org_code"} & set(errors) else None
     if clash is not None:
         words = _("组织机构代码与%(agency)s重复，索引号将无法区分。")
