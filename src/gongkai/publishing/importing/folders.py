@@ -39,7 +39,8 @@ _CONTENT = (
     "main",
 )
 _NOT_CONTENT = "script, style, nav, header, footer, form, iframe, .breadcrumb, .share"
-_SIGNED = re.compile(r"(?m)^[ \t\u3000]*((?:19|20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日)[ \t\u3000]*$")
+_FIGURES = "0-9一二三四五六七八九十〇零○"
+_SIGNED = re.compile(rf"(?m)^[ \t\u3000]*([{_FIGURES}]{{4}}年[{_FIGURES}]{{1,2}}月[{_FIGURES}]{{1,3}}日)[ \t\u3000]*$")
 _SIGNED_WITHIN = 4000
 _END_OF_LINE = re.compile(r"</(?:p|h[1-6]|li|td)>|<br>")
 _TAG = re.compile(r"<[^<>]*>")

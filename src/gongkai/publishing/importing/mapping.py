@@ -108,8 +108,9 @@ class Mapping:
 
     def check(self, columns: Iterable[str]) -> None:
         """Raises Unreadable where columns that the mapping names are not there, or nothing could be read at all."""
-        there = _by_name(tuple(columns))
-        said = {"columns": "、".join(filter(None, there.values()))[:300]}
+        columns = tuple(columns)
+        there = _by_name(columns)
+        said = {"columns": "、".join(filter(None, columns))[:300]}
         for name, wanted in self.columns.items():
             if not there.keys() & set(map(normal, wanted)):
                 words = _("对照文件里字段 %(field)s 的列“%(wanted)s”不在来源中。来源的列：%(columns)s。")

@@ -19,12 +19,16 @@ from gongkai.publishing import models
 from gongkai.publishing.importing.mapping import normal
 from gongkai.publishing.importing.model import Fault
 from gongkai.publishing.models import Mode, Retention, Term, Validity
+from gongkai.text.numerals import chinese_numeral
 from gongkai.text.rich import clean
 from gongkai.text.rich.gate import without_controls
 
 _DAY = re.compile(
     r"^\D{0,3}((?:19|20)[0-9]{2})\s*[-年/.]\s*([0-9]{1,2})\s*[-月/.]\s*([0-9]{1,2})\s*日?"
     r"(?:[T\s]*([0-9]{1,2})[:：时]([0-9]{2})(?:[:：分]([0-9]{2}))?)?"
+)
+_SPELLED = re.compile(
+    r"([一二][〇零○一二三四五六七八九]{3})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _DIGITS = re.compile(r"^((?:19|20)[0-9]{2})(0[1-9]|1[0-2])([0-3][0-9])$")
 _SERIAL = re.compile(r"^[2-6][0-9]{4}(?:\.[0-9]+)?$")
@@ -75,6 +79,7 @@ def moment(value: Any, name: str) -> datetime | Fault | None:
 
 @lru_cache(4096)
 def _moment(text: str) -> datetime | None:
+    text = _SPELLED.sub(_in_figures, text)
     try:
         if (m := _DAY.match(text)) is not None:
             hour, minute, second = (int(x) if x else None for x in m.groups()[3:])
@@ -92,6 +97,11 @@ def _moment(text: str) -> datetime | None:
     except (ValueError, OverflowError, TypeError):
         return None
     return None
+
+
+def _in_figures(found: re.Match[str]) -> str:
+    parts = [chinese_numeral(part) for part in found.groups()]
+    return found[0] if None in parts else "{}年{}月{}日".format(*parts)
 
 
 def day(value: Any, name: str) -> date | Fault | None:
