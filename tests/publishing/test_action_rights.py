@@ -44,6 +44,7 @@ from gongkai.publishing.actions import (
     withholding,
 )
 from gongkai.publishing.models import (
+    ChannelRelease,
     CoordinationRequest,
     Delivery,
     Directory,
@@ -67,6 +68,7 @@ DAY = timedelta(days=1)
 TEXT = "校历安排".encode()
 
 HOME: dict[str, Call] = {
+    "channels.note_taken_down": lambda w, by: channels.note_taken_down(w.copy(), by=by),
     "channels.record_release": lambda w, by: channels.record_release(w.out, by=by, channel="wechat"),
     "coordinating.answer": lambda w, by: coordinating.answer(w.asked, by=by, answer="agreed"),
     "coordinating.rule": lambda w, by: coordinating.rule(w.asking, by=by, released=True, ruling="同意发布"),
@@ -217,8 +219,13 @@ def world(city: Any, released: Any) -> World:
             publication=publication, revision=publication.latest_revision, agency=whom, due_on=TODAY - DAY
         )
 
+    def copy() -> ChannelRelease:
+        gone = released(agency, "已撤下的通知", state=State.WITHDRAWN)
+        return ChannelRelease.objects.create(publication=gone, channel="wechat")
+
     return World(
         agency=agency,
+        copy=copy,
         venue=venue,
         draft=draft,
         out=out,
