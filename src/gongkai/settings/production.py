@@ -27,6 +27,13 @@ if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_TRUSTED_ORIGINS = [f"{'https' if HTTPS else 'http'}://{host.lstrip('.')}" for host in ALLOWED_HOSTS]
 
+SILENCED_SYSTEM_CHECKS += [
+    "security.W003",  # our StaffCsrf is Django's middleware; it passes over pages that hold no form
+    "security.W005",  # whether all subdomains speak HTTPS is for the owner of the domain to say,
+    "security.W021",  # and so is the browsers' list
+    "security.W019",  # Wagtail shows its previews in a frame of the same site
+]
+
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
 DATA.mkdir(parents=True, exist_ok=True)
