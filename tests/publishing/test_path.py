@@ -539,7 +539,10 @@ def test_an_asked_agency_sees_the_draft_until_it_agreed_or_somebody_ruled(city):
     assert desk.may_see(refusing, draft)
     coordinating.rule(request, by=city.people["jyj_gongkai"], released=True, ruling="数据已经核定")
     assert not desk.may_see(refusing, draft)
-    assert [(p.kind, p.said) for p in desk.parts_of(refusing, draft)] == [("coordination", "不同意发布 数据有误")]
+    part = desk.parts_of(refusing, draft)[0]
+    assert (part.kind, part.said) == ("coordination", "不同意发布 数据有误 裁定发布：数据已经核定")
+    told = Notification.objects.filter(person=refusing, message__contains="已经裁定：发布")
+    assert told.get().values["ruling"] == "数据已经核定"
 
 
 def test_a_message_that_asks_for_a_decision_is_done_with_once_somebody_decided(city, draft):

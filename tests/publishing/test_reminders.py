@@ -8,10 +8,19 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from gongkai.law.review import CHECKLIST
 from gongkai.office.models import Notification
-from gongkai.publishing.actions import drafting, scanning, submitting
-from gongkai.publishing.actions.reminders import REASSESS, RELEASE_LATE, RELEASE_SOON, STEP_LATE, remind
-from gongkai.publishing.models import Publication, State
+from gongkai.publishing.actions import deciding, drafting, inviting, scanning, submitting
+from gongkai.publishing.actions.reminders import (
+    ANSWER_DUE,
+    OPINION_DUE,
+    REASSESS,
+    RELEASE_LATE,
+    RELEASE_SOON,
+    STEP_LATE,
+    remind,
+)
+from gongkai.publishing.models import CoordinationRequest, Publication, State
 
 TODAY = timezone.localdate()
 
@@ -51,6 +60,21 @@ def test_who_decides_is_told_when_a_step_takes_too_long(city, draft):
     assert told(city, "head", STEP_LATE) == 0
     remind(row.step_due + timedelta(days=1))
     assert told(city, "head", STEP_LATE) == 1
+
+
+def test_an_invited_reader_and_an_asked_agency_are_told_once_the_day_comes(city, draft):
+    drafting.save_draft(draft, by=city.people["drafter"], touched_agencies=[city["caizheng"].pk])
+    invitation = inviting.invite(draft, city.people["town"], by=city.people["drafter"])
+    row = submitting.submit(Publication.objects.get(pk=draft.pk), by=city.people["drafter"])
+    row = deciding.approve_as_head(row, by=city.people["head"])
+    answers = {q.id: "no" for q in CHECKLIST}
+    deciding.review_confidentiality(row, by=city.people["reviewer"], result="open", checklist=answers)
+    remind(TODAY)
+    assert told(city, "town", OPINION_DUE) == told(city, "czj_gongkai", ANSWER_DUE) == 0
+    for _twice in range(2):
+        remind(invitation.due_on)
+        remind(CoordinationRequest.objects.get().due_on)
+    assert told(city, "town", OPINION_DUE) == told(city, "czj_gongkai", ANSWER_DUE) == 1
 
 
 def test_reviewers_are_told_what_to_reassess(city, draft):

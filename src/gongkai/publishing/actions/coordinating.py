@@ -83,6 +83,7 @@ def rule(request: CoordinationRequest, *, by: Person, released: bool, ruling: st
             released=released,
             ruling=ruling,
         )
+        _tell_asked(row, asked)
         if not released:
             send_back(row, by, ruling.strip())
             return row
@@ -100,6 +101,15 @@ def _go_on(row: Publication, by: Person) -> Publication:
     if all(r.answer == Answer.AGREED or r.released for r in asked):
         return approve_step(row, by, "")
     return row
+
+
+def _tell_asked(row: Publication, asked: CoordinationRequest) -> None:
+    """Those who answered, or should have, learn what was ruled."""
+    people = holders(asked.agency, (str(Role.DISCLOSURE_OFFICER), str(Role.UNIT_HEAD)), timezone.localdate())
+    released = gettext_noop("对“%(title)s”的发布已经裁定：发布。理由：%(ruling)s")
+    kept = gettext_noop("对“%(title)s”的发布已经裁定：不发布。理由：%(ruling)s")
+    message = released if asked.released else kept
+    tell(people, message, row, ruling=asked.ruling[:100])
 
 
 def _tell_office(row: Publication, asked: CoordinationRequest) -> None:

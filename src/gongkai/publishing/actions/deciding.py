@@ -15,8 +15,9 @@ from gongkai.agencies.rights import Right, require
 from gongkai.law.review import CHECKLIST, Outcome, Withheld
 from gongkai.office.working_days import due
 from gongkai.publishing.actions.drafting import leave_path
+from gongkai.publishing.actions.inviting import end_reading
 from gongkai.publishing.actions.scanning import blocking, removed_in
-from gongkai.publishing.actions.shared import BASIS_REVIEW, end_reading, expect, locked, note, tell
+from gongkai.publishing.actions.shared import BASIS_REVIEW, expect, locked, note, tell
 from gongkai.publishing.actions.steps import approve_step, reject_step, require_decider
 from gongkai.publishing.dates import months_after
 from gongkai.publishing.fingerprint import fingerprint

@@ -18,9 +18,9 @@ from gongkai.agencies.rights import NotAllowed, Right, require
 from gongkai.files.actions import store
 from gongkai.files.checks import check
 from gongkai.files.models import Attachment
+from gongkai.publishing.actions.inviting import end_reading
 from gongkai.publishing.actions.shared import (
     changeable,
-    end_reading,
     expect,
     locked,
     note,

@@ -15,10 +15,12 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.rights import NotAllowed
 from gongkai.office.actions import settle
 from gongkai.office.working_days import due
-from gongkai.publishing.actions.shared import INVITES, desk_address, expect, locked, note, tell
+from gongkai.publishing.actions.shared import desk_address, expect, locked, note, tell
 from gongkai.publishing.models import Invitation, Publication, State
 from gongkai.publishing.queries.desk import invitations_of, may_see, may_work_on
 from gongkai.trail.chain import history
+
+INVITES = gettext_noop("%(by)s请您在%(day)s前阅读“%(title)s”并提出意见。")
 
 READING_DAYS = 3
 """Working days within which an invited reader answers where nobody said otherwise."""
@@ -101,6 +103,12 @@ def read_draft(publication: Publication, *, by: Person) -> None:
     if not read.exists():
         with transaction.atomic():
             note(publication, "read_draft", by=by, revision=version)
+
+
+def end_reading(row: Publication) -> None:
+    """Nobody invited reads the draft any more: it went out, was taken down, withheld or given up."""
+    Invitation.objects.filter(publication=row, opinion_at=None, ended_at=None).update(ended_at=timezone.now())
+    settle(INVITES, desk_address(row))
 
 
 def _require_part(publication: Publication, by: Person) -> None:

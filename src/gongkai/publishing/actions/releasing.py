@@ -16,12 +16,12 @@ from wagtail.models import Revision
 
 from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
+from gongkai.publishing.actions.inviting import end_reading
 from gongkai.publishing.actions.numbering import give_index_number
 from gongkai.publishing.actions.scanning import blocking
 from gongkai.publishing.actions.shared import (
     BASIS_RELEASE,
     WrongState,
-    end_reading,
     locked,
     note,
     scheduled,

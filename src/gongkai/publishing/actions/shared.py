@@ -8,23 +8,18 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.queries import posts_on, successor_of
-from gongkai.office.actions import notify, settle
-from gongkai.publishing.models import Invitation, Publication, State
+from gongkai.office.actions import notify
+from gongkai.publishing.models import Publication, State
 from gongkai.publishing.reading import masked
 from gongkai.trail.chain import record
 
 BASIS_REVIEW = "《中华人民共和国政府信息公开条例》第十七条"
 BASIS_RELEASE = "《中华人民共和国政府信息公开条例》第二十六条"
 BASIS_COORDINATION = "《中华人民共和国政府信息公开条例》第十一条"
-
-
-INVITES = gettext_noop("%(by)s请您在%(day)s前阅读“%(title)s”并提出意见。")
 
 
 class WrongState(ValidationError):
@@ -109,9 +104,3 @@ def unschedule(row: Publication) -> None:
     row.revisions.filter(approved_go_live_at__isnull=False).update(approved_go_live_at=None)
     if row.state == State.PUBLISHED:
         row.go_live_at = None
-
-
-def end_reading(row: Publication) -> None:
-    """Invited readers read the draft no more: it went out, was taken down, withheld or given up."""
-    Invitation.objects.filter(publication=row, opinion_at=None, ended_at=None).update(ended_at=timezone.now())
-    settle(INVITES, desk_address(row))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -48,10 +49,10 @@ def require_decider(publication: Publication, step: str, by: Person) -> None:
         raise NotAllowed(_("这一环节须由两人先后办理，您已经办理过一次。请交给另一人。"))
 
 
-def deciders(publication: Publication) -> QuerySet[Person]:
-    """Those who can decide its step today: its drafters cannot, nor who decided the first of two such steps."""
+def deciders(publication: Publication, day: date | None = None) -> QuerySet[Person]:
+    """Those who can decide its step on a day: its drafters cannot, nor who decided the first of two such steps."""
     shut_out = {*publication.drafters, *decided_before(publication, publication.step)}
-    found = holders(publication.agency, ROLES[publication.step], timezone.localdate())
+    found = holders(publication.agency, ROLES[publication.step], day or timezone.localdate())
     return found.filter(is_active=True).exclude(pk__in=shut_out)
 
 

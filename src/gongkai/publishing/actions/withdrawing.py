@@ -14,7 +14,8 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.rights import Right, require
 from gongkai.publishing.actions.channels import copies_of
 from gongkai.publishing.actions.drafting import leave_path
-from gongkai.publishing.actions.shared import end_reading, expect, locked, note, tell, unschedule
+from gongkai.publishing.actions.inviting import end_reading
+from gongkai.publishing.actions.shared import expect, locked, note, tell, unschedule
 from gongkai.publishing.actions.steps import end_path
 from gongkai.publishing.actions.validity import settle_targets
 from gongkai.publishing.models import Change, Publication, PublicationCategory, PublicNote, State

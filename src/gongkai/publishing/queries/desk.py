@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import TaskState
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState, WorkflowState
 
 from gongkai.agencies.models import Agency, Person, Role
 from gongkai.agencies.queries import current_posts, inherited
@@ -101,9 +102,17 @@ def parts_of(person: Person, publication: Publication) -> list[Part]:
     asked = publication.coordination_requests.filter(agency__in=answering(person)).select_related("revision")
     found = [Part("invited", _title_then(i.revision), i.at, i.opinion_at or i.ended_at, i.opinion) for i in invited]
     for r in asked:
-        said = " ".join(filter(None, (str(r.get_answer_display()), r.reason)))
+        said = " ".join(filter(None, (str(r.get_answer_display()), r.reason, ruling_words(r))))
         found.append(Part("coordination", _title_then(r.revision), r.asked_at, r.answered_at or r.ruled_at, said))
     return sorted(found, key=lambda part: part.asked_at, reverse=True)
+
+
+def ruling_words(request: CoordinationRequest) -> str:
+    """What was ruled on an answer, "" where nothing was."""
+    if request.ruled_at is None:
+        return ""
+    words = _("裁定发布：%(ruling)s") if request.released else _("裁定不发布：%(ruling)s")
+    return words % {"ruling": request.ruling}
 
 
 def version_known_to(person: Person, publication: Publication) -> Any | None:
@@ -211,11 +220,18 @@ def tasks_of(person: Person) -> list[Task]:
 
 
 def last_return(publication: Publication) -> TaskState | None:
-    """The step at which a returned publication was sent back, with who did and why (`comment`)."""
-    if publication.state != State.RETURNED:
+    """The step at which a publication was sent back in its last round, with who did and why (`comment`).
+
+    None where it was not, or where it is neither returned nor under review again.
+    """
+    if publication.state != State.RETURNED and not publication.step:
         return None
-    states = TaskState.objects.filter(workflow_state__in=publication._workflow_states.all(), status="rejected")
-    found: TaskState | None = states.select_related("task", "finished_by").order_by("-finished_at").first()
+    rounds = publication._workflow_states.exclude(status=WorkflowState.STATUS_IN_PROGRESS)
+    last = rounds.order_by("-created_at", "-pk").first()
+    if last is None:
+        return None
+    states = last.task_states.filter(status=TaskState.STATUS_REJECTED).select_related("task", "finished_by")
+    found: TaskState | None = states.order_by("-finished_at").first()
     return found
 
 
