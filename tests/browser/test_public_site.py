@@ -149,7 +149,7 @@ def test_everything_can_be_read_without_javascript(open_page, site):
 
 def test_a_document_prints_with_its_address_and_code(open_page, site):
     page = open_page(f"/p/{site[0].pk}/")
-    page.wait_for_function("document.querySelector('.source img').naturalWidth > 0")
+    assert page.evaluate("document.querySelector('.source img').naturalWidth") > 0
     page.emulate_media(media="print")
     assert page.locator(".source img").is_visible()
     assert f"/p/{site[0].pk}/" in page.locator(".source").inner_text()

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from html import escape
 from typing import Any
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -248,7 +248,8 @@ def _values(
         id = body.slug if body else str(value)
         is_chosen = id in chosen
         wanted = [one for one in chosen if one != id] if is_chosen else [*chosen, id]
-        query = "&".join(f"{name}={quote_plus(one)}" for one in wanted)
+        # Ids of our own lists and short names of agencies need no quoting.
+        query = "&".join(f"{name}={one}" for one in wanted)
         label = body.label if body else shown(name, id)
         made.append(Value(label, count, f"{start}{joint}{query}" if query else start, is_chosen))
     return made
