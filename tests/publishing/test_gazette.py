@@ -331,6 +331,14 @@ def test_the_desk_compiles_publishes_and_delivers(city, documents, signed_in):
     assert client.get(path).status_code == 200
 
 
+def test_days_stand_in_the_forms_as_browsers_understand_them(issue, officer, signed_in):
+    today = timezone.localdate().isoformat()
+    client = signed_in("officer")
+    assert f'name="dated" value="{today}"' in client.get("/admin/gazette/new/").content.decode()
+    gazette.publish_issue(issue, by=officer)
+    assert f'name="on" value="{today}"' in client.get(f"/admin/gazette/{issue.pk}/").content.decode()
+
+
 def test_the_desk_hides_issues_of_other_agencies(city, issue, signed_in):
     client = signed_in("county")
     for address in ("", "preview.pdf"):

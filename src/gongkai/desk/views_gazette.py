@@ -29,11 +29,16 @@ CRUMB = {"url": reverse_lazy("desk_gazette"), "label": gettext_lazy("政府公�
 OFFERED = 60
 
 
+def _day_input() -> forms.DateInput:
+    """A field for a day; browsers understand its value in this form only, whatever the language."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class IssueForm(forms.Form):
     """A new issue."""
 
     agency = forms.ModelChoiceField(Agency.objects.none(), label=gettext_lazy("主办机关"))
-    dated = forms.DateField(label=gettext_lazy("出版日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    dated = forms.DateField(label=gettext_lazy("出版日期"), widget=_day_input())
     title = forms.CharField(
         label=gettext_lazy("刊名"),
         required=False,
@@ -73,7 +78,7 @@ class DeliveryForm(forms.Form):
 
     place = forms.CharField(label=gettext_lazy("赠阅点"), max_length=120)
     copies = forms.IntegerField(label=gettext_lazy("份数"), min_value=1, max_value=10_000_000)
-    on = forms.DateField(label=gettext_lazy("日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    on = forms.DateField(label=gettext_lazy("日期"), widget=_day_input())
 
 
 @require_GET
