@@ -174,3 +174,19 @@ def test_an_archive_is_looked_through(city, draft):
     assert {hit["part"] for hit in hits(draft, "idcard18")} == {"名单.txt：正文", "表/名单.xlsx：工作表“底稿”"}
     assert "老文件.doc" in hits(draft, "not_checked")[0]["message"]
     assert not any(hit["removable"] for hit in hits(draft, "idcard18"))
+
+
+def test_the_workbook_behind_a_chart_is_scanned_and_cleaned_with_its_document(city, draft):
+    out = io.BytesIO()
+    document = docx.Document()
+    document.add_paragraph("见图。")
+    document.save(out)
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("word/embeddings/Microsoft_Excel_Sheet1.xlsx", book())
+    draft = give(draft, city, out.getvalue(), "图表.docx")
+    found = [hit for hit in hits(draft, "idcard18", "mobile") if hit["removable"]]
+    assert {hit["part"].partition("：")[0] for hit in found} == {"Microsoft_Excel_Sheet1.xlsx"}
+
+    redact(draft, city, *found)
+
+    assert not hits(draft, "idcard18", "mobile")

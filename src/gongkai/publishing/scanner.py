@@ -195,7 +195,7 @@ def in_file(attachment: Attachment) -> list[Found]:
 
 def _of_file(attachment: Attachment) -> tuple[list[Found], tuple[str, ...]]:
     """The hits in one file, and the pictures in it; kept for a day, since a file never changes."""
-    key = f"publishing.scan.4.{attachment.sm3}.{attachment.pk}"
+    key = f"publishing.scan.5.{attachment.sm3}.{attachment.pk}"
     kept: tuple[list[Found], tuple[str, ...]] | None = cache.get(key)
     if kept is None:
         report, trouble = _report(lambda: content(attachment), attachment.type)

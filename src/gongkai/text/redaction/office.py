@@ -24,8 +24,8 @@ def redact_docx(data: bytes, needles: Sequence[str]) -> Redacted:
     """The .docx without the needles: in the text, headers, footers, notes, comments, text boxes, charts, tracked
     deletions, properties, alternatives of pictures, addresses of links. A run that held a part of one keeps the rest.
 
-    Embedded files are searched, not changed: a needle in one of them is in `unresolved`. Words inside pictures are
-    not seen. Raises FileUnreadable, and ValueError for needles that are too short.
+    Embedded office files are cleaned too, others searched: a needle that stays in one is in `unresolved`. Words inside
+    pictures are not seen. Raises FileUnreadable, and ValueError for needles that are too short.
     """
     return _redact(data, needles, "word/document.xml")
 
@@ -70,9 +70,23 @@ class Work:
             changed |= _redact_part(root, self.needles, self.counts) | _without_thumbnail(root)
             self.result[name] = to_xml(root) if changed else content
             return
-        self.result[name] = content
+        self.result[name] = self._inside(name, content)
         if not name.lower().endswith(_PICTURES + _FONTS):
             self.unreadable.append(name)
+
+    def _inside(self, name: str, content: bytes) -> bytes:
+        """An embedded office file, such as the workbook behind a chart, cleaned too; any other as it is."""
+        from gongkai.text.redaction import REMOVERS
+
+        kind = name.rsplit(".", 1)[-1].lower()
+        if "/embeddings/" not in name or kind not in REMOVERS or not any(_found(name, content, self.needles)):
+            return content
+        try:
+            inner = REMOVERS[kind](content, list(self.needles))
+        except FileUnreadable:
+            return content
+        self.counts.update(inner.counts)
+        return inner.data
 
     def redacted(self, data: bytes, also_left: Sequence[str] = ()) -> Redacted:
         """What came of it; each part is read again for what may be left."""

@@ -24,7 +24,7 @@ def redact_xlsx(data: bytes, needles: Sequence[str]) -> Redacted:
     headers, names of sheets, text boxes, charts, properties, and in what pivot tables and links keep of other data.
 
     A number that holds a needle becomes a text of blocks; a formula that holds or shows one gives way to what it shows.
-    Embedded files are searched, not changed. Raises FileUnreadable, and ValueError for needles that are too short.
+    Raises FileUnreadable, and ValueError for needles that are too short.
     """
     wanted = checked(needles)
     parts = read_parts(data)

@@ -149,6 +149,8 @@ class Findings:
     parts: list[TextPart] = field(default_factory=list)
     issues: list[FileIssue] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
+    depth: int = 0
+    """How many files this one lies in."""
 
     def text(self, where: str, text: str) -> None:
         """Adds text unless it is blank."""

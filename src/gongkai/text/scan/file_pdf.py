@@ -14,6 +14,7 @@ from gongkai.text.scan.file_model import Findings
 from gongkai.text.unreadable import FileUnreadable
 
 MAX_PAGES = 2000
+MAX_ATTACHED = 50
 MAX_LOOKED = 120
 """Pages that are drawn to see which of their words can be seen."""
 _SCALE = 2.0
@@ -51,6 +52,16 @@ def scan_pdf(data: bytes, found: Findings) -> None:
         text.close()
     if data and not any(part.where.startswith("第") for part in found.parts):
         found.issue("no_text", "全文")
+
+
+def attached(data: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files that a PDF carries, by name; those that cannot be read are left out."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for name, spec in list(pdf.attachments.items())[:MAX_ATTACHED]:
+            try:
+                yield name, spec.get_file().read_bytes()
+            except (pikepdf.PdfError, ValueError, KeyError):
+                continue
 
 
 def pages(data: bytes) -> Iterator[tuple[int, Any]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -27,6 +27,8 @@ __all__ = [
 ]
 
 MAX_BYTES = 200 * 1024 * 1024
+MAX_DEPTH = 2
+"""Files within files that are opened."""
 MAX_TEXT = 2_000_000
 """Characters of one file that the search index takes."""
 
@@ -44,11 +46,15 @@ def inspect(data: bytes, type: str) -> FileReport:
 
     A type that is not known gives an empty report. Raises FileUnreadable for damaged, protected and too large files.
     """
+    return _inspect(data, type, 0)
+
+
+def _inspect(data: bytes, type: str, depth: int) -> FileReport:
     if not data:
         raise FileUnreadable("empty")
     if len(data) > MAX_BYTES:
         raise FileUnreadable("too_large")
-    found = Findings()
+    found = Findings(depth=depth)
     scan = _SCANS.get(type.lower().lstrip("."))
     if scan:
         try:
@@ -96,8 +102,35 @@ def _pdf_text(data: bytes) -> str:
     return "\n".join(texts)
 
 
+def _within(data: bytes, name: str, found: Findings) -> bool:
+    """Scans a file that lies in another; whether it could be read."""
+    kind = PurePosixPath(name).suffix.lower().lstrip(".")
+    if kind not in _SCANS or kind == "zip" or found.depth >= MAX_DEPTH:
+        return False
+    try:
+        found.take(_inspect(data, kind, found.depth + 1), name)
+    except FileUnreadable:
+        return False
+    return True
+
+
+def _embedded(parts: Mapping[str, bytes], found: Findings) -> None:
+    """What is embedded in an office file, such as the workbook behind a chart, with all of its data."""
+    for name, content in parts.items():
+        if "/embeddings/" in name:
+            _within(content, name.rsplit("/", 1)[1], found)
+
+
+def _pdf(data: bytes, found: Findings) -> None:
+    file_pdf.scan_pdf(data, found)
+    for name, content in file_pdf.attached(data):
+        _within(content, name, found)
+
+
 def _xlsx(data: bytes, found: Findings) -> None:
-    file_xlsx.scan_xlsx(data, read_parts(data), found)
+    parts = read_parts(data)
+    file_xlsx.scan_xlsx(data, parts, found)
+    _embedded(parts, found)
 
 
 def _ods(data: bytes, found: Findings) -> None:
@@ -109,10 +142,13 @@ def _docx(data: bytes, found: Findings) -> None:
     if "word/document.xml" not in parts:
         raise FileUnreadable("unknown_type")
     scan_docx(parts, found)
+    _embedded(parts, found)
 
 
 def _pptx(data: bytes, found: Findings) -> None:
-    file_others.scan_pptx(read_parts(data), found)
+    parts = read_parts(data)
+    file_others.scan_pptx(parts, found)
+    _embedded(parts, found)
 
 
 def _ofd(data: bytes, found: Findings) -> None:
@@ -124,14 +160,8 @@ def _zip(data: bytes, found: Findings) -> None:
     left: list[str] = []
     for name, content in read_parts(data).items():
         shown = _name(name)
-        kind = PurePosixPath(shown).suffix.lower().lstrip(".")
         found.text("压缩包中的文件名", shown)
-        if kind not in _SCANS or kind == "zip":
-            left.append(shown)
-            continue
-        try:
-            found.take(inspect(content, kind), shown)
-        except FileUnreadable:
+        if not _within(content, shown, found):
             left.append(shown)
     if left:
         found.issue("not_checked", "", "、".join(left[:10]))
@@ -146,7 +176,7 @@ def _name(name: str) -> str:
 
 
 _SCANS: dict[str, Callable[[bytes, Findings], None]] = {
-    "pdf": file_pdf.scan_pdf,
+    "pdf": _pdf,
     "docx": _docx,
     "xlsx": _xlsx,
     "xls": file_xlsx.scan_cells,
