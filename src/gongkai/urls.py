@@ -6,9 +6,11 @@ from django.urls import include, path
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 
+from gongkai.desk import script_words
 from gongkai.desk.accounts import OwnAccountView, SignInView
 
 urlpatterns = [
+    path("admin/jsi18n/", script_words.catalogue, name="script_words"),
     path("admin/login/", SignInView.as_view(), name="sign_in"),
     path("admin/account/", require_admin_access(OwnAccountView.as_view()), name="own_account"),
     path("admin/", include(wagtailadmin_urls)),

@@ -1,14 +1,18 @@
 """What Wagtail's own catalogue leaves in English is supplied by ours, on every page that staff come to."""
 
+import json
 import re
+from pathlib import Path
 
 import pytest
+import wagtail.admin
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import trans_real
 from wagtail.users.models import UserProfile
 
 from gongkai.annual.sample import sample_report
+from gongkai.locale.messages import read
 from gongkai.publishing.models import ColumnIndexPage, ColumnPage
 from gongkai.reporting.auditing import refresh
 from gongkai.reporting.storing import fill, new_row
@@ -117,3 +121,14 @@ def test_a_page_that_is_not_there_is_missed_in_the_language_of_the_person(city, 
     assert "没有这个页面" in client.get("/admin/publications/999999/").content.decode()
     UserProfile.objects.create(user=city.people["officer"], preferred_language="en")
     assert "There is no such page" in client.get("/admin/publications/999999/").content.decode()
+
+
+def test_the_scripts_of_the_staff_side_find_all_their_words_in_chinese(signed_in):
+    folder = Path(wagtail.admin.__file__).parent / "locale" / "en" / "LC_MESSAGES"
+    wanted = {str(m.id[0] if isinstance(m.id, tuple) else m.id) for m in read(folder / "djangojs.po") if m.id}
+    script = signed_in("officer").get("/admin/jsi18n/").content.decode()
+    said = json.loads(re.search(r"const newcatalog = (\{.*?\n  \});", script, re.S)[1])
+    assert {w for w in wanted if not HAN.search(str(said.get(w, ""))) and ENGLISH.search(w)} <= {
+        "%(time_zone_option)s: %(localized_time_zone_label)s"
+    }
+    assert said["Insert a block"] == "插入内容块"

@@ -175,8 +175,8 @@ def absence(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         actions.announce_absence(post, by=request.user, **form.cleaned_data)
 
     told = _("代理期间，代理人有该岗位的权限，操作记录中注明“代”。起草、审核、签发仍须由不同的人办理。")
-    title = _("离岗代理：%(person)s，%(role)s") % {"person": post.person, "role": post.get_role_display()}
-    return _page(request, form, act, title, row, told=told, done=_("已设置代理人。"))
+    about = f"{post.person} · {post.get_role_display()}"
+    return _page(request, form, act, _("设置离岗代理"), row, told=told, about=about, done=_("已设置代理人。"))
 
 
 @both
@@ -211,6 +211,7 @@ def _page(
     *,
     back: str = "",
     told: Any = "",
+    about: str = "",
     done: Any = "",
     grave: bool = False,
 ) -> HttpResponse:
@@ -226,7 +227,7 @@ def _page(
         else:
             messages.success(request, done or _("已保存。"))
             return redirect(back)
-    context = {**_frame(title, row), "form": form, "told": told, "back": back, "grave": grave}
+    context = {**_frame(title, row), "form": form, "told": told, "about": about, "back": back, "grave": grave}
     return render(request, "desk/agencies/form.html", context, status=422 if form.errors else 200)
 
 

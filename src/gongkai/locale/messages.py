@@ -128,8 +128,8 @@ def compiled(catalogue: Catalog) -> bytes:
 
 
 def catalogues() -> list[Path]:
-    """Every catalogue that is kept here."""
-    return sorted(HERE.glob("*/LC_MESSAGES/*.po"))
+    """Every catalogue that is kept here, and those of the scripts of an app."""
+    return sorted([*HERE.glob("*/LC_MESSAGES/*.po"), *PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")])
 
 
 def update() -> list[str]:
