@@ -2,13 +2,17 @@
 
 import hashlib
 import io
+import resource
 import zipfile
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import storages
 from django.test import override_settings
 
 from gongkai.files.actions import Damaged, content, serve, store
 from gongkai.files.checks import PICTURES, Refused, check, clean_name, sniff
+from gongkai.files.models import Attachment
 
 
 def packed(*names: str, size: int = 10) -> bytes:
@@ -129,3 +133,18 @@ def test_pictures_are_known_by_their_bytes_and_taken_where_they_are_asked_for(da
 
 def test_a_drawing_that_can_hold_scripts_is_no_picture():
     assert sniff(b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>', "a.svg") not in PICTURES
+
+
+@pytest.mark.django_db
+def test_a_file_that_does_not_fit_on_the_disk_is_refused_and_nothing_of_it_stays() -> None:
+    folder = Path(storages["attachments"].location)
+    before = {p for p in folder.rglob("*") if p.is_file()}
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))  # the system itself then refuses to write more
+    try:
+        with pytest.raises(Refused, match="存储空间"):
+            store(b"x" * 5000, "大.txt", by=None)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert {p for p in folder.rglob("*") if p.is_file()} == before
+    assert not Attachment.objects.filter(name="大.txt").exists()

@@ -53,3 +53,12 @@ def test_refuses(tmp_path: Path, change: dict[str, str], named: str) -> None:
     last = result.stderr.strip().splitlines()[-1]
     assert "ImproperlyConfigured" in last
     assert named in last
+
+
+def test_the_checks_for_a_server_find_nothing(tmp_path: Path) -> None:
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("GONGKAI_", "DJANGO_", "DATABASE_"))}
+    environment |= GOOD | {"GONGKAI_SECRET_KEY": GOOD["GONGKAI_SECRET_KEY"] * 2}
+    environment |= {"GONGKAI_DATA": str(tmp_path), "DJANGO_SETTINGS_MODULE": "gongkai.settings.production"}
+    command = [sys.executable, "-m", "gongkai.manage", "check", "--deploy", "--fail-level", "WARNING"]
+    result = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Collection
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import FileResponse
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from gongkai.files.checks import MEDIA_TYPES, TYPES, check
-from gongkai.files.models import Attachment
+from gongkai.files.checks import MEDIA_TYPES, TYPES, Refused, check
+from gongkai.files.models import Attachment, attachment_storage, stored_path
+
+log = logging.getLogger(__name__)
 
 
 def store(
     data: bytes, name: str, *, by: Any | None, agency: Any | None = None, types: Collection[str] = tuple(TYPES)
 ) -> Attachment:
-    """Keeps a file with its fingerprints; raises `checks.Refused` where it is too large or of another type.
+    """Keeps a file with its fingerprints; raises `checks.Refused` where it is too large, of another type or cannot be kept.
 
     The file is removed again if the transaction that it belongs to is rolled back by an error here.
     """
@@ -33,7 +39,7 @@ def store(
         agency=agency,
         uploaded_by=by,
     )
-    attachment.file.save(f"file.{checked.type}", ContentFile(data), save=False)
+    attachment.file = _written(attachment, data)
     try:
         with transaction.atomic():
             attachment.save()
@@ -41,6 +47,20 @@ def store(
         attachment.file.delete(save=False)
         raise
     return attachment
+
+
+def _written(attachment: Attachment, data: bytes) -> str:
+    """Writes a file into its place, whose name it returns; where the disk does not take it, nothing of it stays."""
+    storage = attachment_storage()
+    name = storage.generate_filename(stored_path(attachment, f"file.{attachment.type}"))
+    try:
+        return str(storage.save(name, ContentFile(data)))
+    except OSError as error:
+        log.exception("a file cannot be kept")
+        with suppress(OSError):
+            storage.delete(name)
+        words = gettext_lazy("文件“{name}”没有保存：服务器的存储空间不足或者不能写入。请联系系统管理员，处理后再上传。")
+        raise Refused(format_lazy(words, name=attachment.name)) from error
 
 
 def content(attachment: Attachment) -> bytes:
