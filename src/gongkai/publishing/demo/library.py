@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from datetime import date, timedelta
 from random import Random
 
-from gongkai.publishing.demo import series
+from gongkai.publishing.demo import matters, series
 from gongkai.publishing.demo.files import add_files
 from gongkai.publishing.demo.items import (
     BY_SLUG,
@@ -45,7 +45,7 @@ def library(today: date) -> list[Item]:
     items += _interpretations(items, today)
     items += _successors(items, today)
     items += _repeals(items, today)
-    items += [*series.monthly(today), *series.budgets(today)]
+    items += [*series.monthly(today), *series.budgets(today), *matters.items(today)]
     items.sort(key=lambda i: (i.published, i.key))
     _implements(items)
     _withdrawals(items)

@@ -12,9 +12,9 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency, Person
 from gongkai.publishing.actions import directories, exchange, gazette, transfer, validity
 from gongkai.publishing.dates import month_of, month_span, months_after
+from gongkai.publishing.demo import matters
 from gongkai.publishing.exporting.directory import official_form
 from gongkai.publishing.models import ENDED, Kind, Manifest, Publication, State, Validity
-from gongkai.publishing.queries.coverage import suggest_publications
 
 _ISSUES = 3
 MONTHS = 4
@@ -113,12 +113,13 @@ def _moment(day: date) -> datetime:
 
 
 def _directories(county: Agency, by: Person) -> None:
-    """Two directories of the county; most rows are filled with what fits, the others are empty, late or stale."""
+    """Two directories of the county; each row holds what was published under it, if anything was."""
     for title, sheet, _field, rows in _DIRECTORIES:
         form = official_form(title, {sheet: [_form_row(number, row) for number, row in enumerate(rows, 1)]})
         for directory in directories.import_directories(form, f"{title}.xlsx", county, by=by):
-            for row in directory.rows.all():
-                for publication, _likeness in suggest_publications(row, by, limit=2):
+            for row in directory.rows.prefetch_related("duties__agency"):
+                keys = [f"demo:{matters.key(row.level2, duty.agency.slug)}" for duty in row.duties.all()]
+                for publication in Publication.objects.filter(external_id__in=keys):
                     directories.file_under(publication, row, by=by)
 
 
