@@ -250,6 +250,20 @@ def test_a_review_with_gaps_is_not_recorded_and_keeps_what_was_answered(signed_i
     assert not ConfidentialityReview.objects.exists()
 
 
+def test_a_referral_says_whose_answer_it_waits_for_and_a_refusal_is_no_return(signed_in, draft, at):
+    row = at(draft, Step.CONFIDENTIALITY)
+    client = signed_in("reviewer")
+    given = {f"q_{q.id}": "no" for q in CHECKLIST}
+    client.post(page("publication-review", row.pk), given | {"result": "refer", "referred_to": "云州市保密局"})
+    for address in (page("publication-review", row.pk), page("publication", row.pk)):
+        assert "已报云州市保密局确定，等待答复" in text(client.get(address))
+    client.post(page("publication-review", row.pk), given | {"result": "withhold", "grounds": ["art16_1_internal"]})
+    html = text(signed_in("drafter").get(page("publication", row.pk)))
+    assert "不予公开" in html
+    assert ">退回<" not in html
+    assert "等待答复" not in html
+
+
 def test_the_record_of_a_review_can_be_printed(signed_in, draft, at):
     row = at(draft, Step.SIGN_OFF)
     review = ConfidentialityReview.objects.get()

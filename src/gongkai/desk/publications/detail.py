@@ -22,7 +22,7 @@ from gongkai.desk.publications.editor import named_files, named_relations
 from gongkai.desk.publications.fields import label_of
 from gongkai.desk.publications.history import publication_history
 from gongkai.desk.publications.marking import marked
-from gongkai.desk.publications.presenting import step_labels
+from gongkai.desk.publications.presenting import outcome_label, step_labels
 from gongkai.desk.publications.released import released_context
 from gongkai.desk.publications.scanning import apart, hit_views
 from gongkai.files.actions import serve
@@ -50,7 +50,7 @@ class StepView:
 
     label: str
     status: str
-    """done, now, returned, skipped or ahead."""
+    """done, now, returned, withheld, skipped or ahead."""
     who: str = ""
     at: datetime | None = None
     due: date | None = None
@@ -86,7 +86,8 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "to_rule": desk.rulings_for(request.user).filter(publication=row),
         "deciders": deciders(row) if inside and row.step and row.step != Step.COORDINATION else None,
         "requests": requests,
-        "reviews": row.confidentiality_reviews.select_related("reviewer") if inside else (),
+        "reviews": [(r, outcome_label(r.result)) for r in row.confidentiality_reviews.all()] if inside else (),
+        "referral": desk.pending_referral(row) if inside else None,
         "invitations": invitations,
         "own_invitation": desk.invitations_of(request.user).filter(publication=row).first(),
         "colleagues": people_of(row.agency).exclude(pk=request.user.pk) if rights["invite"] else (),
@@ -193,6 +194,8 @@ def _step(row: Publication, label: str, state: TaskState | None) -> StepView:
         TaskState.STATUS_SKIPPED: "skipped",
         TaskState.STATUS_IN_PROGRESS: "now",
     }.get(state.status, "ahead")
+    if status == "returned" and row.state == State.WITHHELD:
+        status = "withheld"
     who = str(state.finished_by) if state.finished_by else ""
     due = row.step_due if status == "now" else None
     return StepView(label, status, who, state.finished_at, due, state.comment)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.desk.history import Line
-from gongkai.law.review import Outcome
+from gongkai.desk.publications.presenting import outcome_label
 from gongkai.publishing.models import Channel, CoordinationRequest, Publication, Step, Validity
 from gongkai.trail import chain
 
@@ -49,11 +49,7 @@ def _removed(data: dict[str, Any]) -> str:
 
 
 def _outcome(data: dict[str, Any]) -> str:
-    result = data.get("result", "")
-    if result in set(Outcome):
-        english = (get_language() or "").startswith("en")
-        result = Outcome(result).label_en if english else Outcome(result).label
-    return _("保密审查：%(result)s") % {"result": result}
+    return _("保密审查：%(result)s") % {"result": outcome_label(str(data.get("result", "")))}
 
 
 def _answered(data: dict[str, Any]) -> str:

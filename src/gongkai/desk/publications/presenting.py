@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from gongkai.law.review import Outcome
 from gongkai.office import working_days
 from gongkai.publishing.models import Publication, State, Step, Validity
 
@@ -61,6 +62,14 @@ def step_labels(steps: Sequence[str]) -> list[str]:
         label = str(Step(step).label) if step in Step.values else step
         labels.append(_("%(step)s（第二人）") % {"step": label} if step in steps[:place] else label)
     return labels
+
+
+def outcome_label(result: str) -> str:
+    """The result of a confidentiality review in the reader's language."""
+    if result not in set(Outcome):
+        return result
+    english = (get_language() or "").startswith("en")
+    return Outcome(result).label_en if english else Outcome(result).label
 
 
 def validity_mark(publication: Publication) -> Mark | None:

@@ -129,6 +129,8 @@ def _page(
         ],
         **apart(hits),
         "since": since_last(row, draft),
+        "returned": desk.last_return(row),
+        "referral": desk.pending_referral(row),
         "earlier": row.confidentiality_reviews.select_related("reviewer"),
         **_words(given),
         "given": given,

@@ -16,9 +16,11 @@ from gongkai.agencies.queries import current_posts, inherited
 from gongkai.agencies.queries import visible_to as visible_agencies
 from gongkai.agencies.rights import ROLES as ROLES_OF_RIGHT
 from gongkai.agencies.rights import Right
+from gongkai.law.review import Outcome
 from gongkai.office.working_days import due
 from gongkai.publishing.models import (
     ENDED,
+    ConfidentialityReview,
     CoordinationRequest,
     Invitation,
     Kind,
@@ -233,6 +235,14 @@ def last_return(publication: Publication) -> TaskState | None:
     states = last.task_states.filter(status=TaskState.STATUS_REJECTED).select_related("task", "finished_by")
     found: TaskState | None = states.order_by("-finished_at").first()
     return found
+
+
+def pending_referral(publication: Publication) -> ConfidentialityReview | None:
+    """The review that referred it to the authority whose answer it waits for, None where it waits for none."""
+    if publication.step != Step.CONFIDENTIALITY:
+        return None
+    last = publication.confidentiality_reviews.filter(at__gte=publication.step_since).first()
+    return last if last is not None and last.result == Outcome.REFER else None
 
 
 def _reason_of(publication: Publication) -> str:
