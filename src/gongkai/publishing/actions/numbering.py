@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -40,8 +40,11 @@ def made(agency: Agency, year: int, serial: int) -> str:
         raise ValidationError(words % {"agency": agency.name, "code": agency.index_prefix}) from error
 
 
-def take_serials(agency: Agency, year: int, count: int) -> Sequence[int]:
-    """The next serials of an agency in a year, in order; those that came in with an import are passed over."""
+def take_serials(agency: Agency, year: int, count: int, brought: Collection[int] = ()) -> Sequence[int]:
+    """The next serials of an agency in a year, in order; those that came in with an import are passed over.
+
+    `brought` are those of rows that are about to be stored with them.
+    """
     with transaction.atomic():
         counter, _created = IndexCounter.objects.get_or_create(prefix=agency.index_prefix, year=year)
         counter = IndexCounter.objects.select_for_update().get(pk=counter.pk)
@@ -54,7 +57,7 @@ def take_serials(agency: Agency, year: int, count: int) -> Sequence[int]:
         serial = counter.last
         while len(serials) < count:
             serial += 1
-            if serial not in taken:
+            if serial not in taken and serial not in brought:
                 serials.append(serial)
         counter.last = serial
         counter.save(update_fields=["last"])

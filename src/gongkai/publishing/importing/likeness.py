@@ -51,12 +51,15 @@ class Likes:
         self._sketches: dict[int, Sketch] = {}
 
     def add(self, agency: int, row: int, made: Sketch | None) -> int:
-        """Remembers the text of a row; returns the row of one of the agency that is nearly the same, 0 for none."""
+        """Remembers the text of a row; returns the row of one of the agency that is nearly the same, 0 for none.
+
+        A publication that was there before has its id below nought for a row.
+        """
         if made is None or len(self._sketches) >= _REMEMBERED:
             return 0
         like = {self._rows.setdefault(key, row) for key in _keys(agency, made)} - {row}
         self._sketches[row] = made
-        return min((one for one in like if agreement(self._sketches[one], made) >= _SIMILAR), default=0)
+        return max((one for one in like if agreement(self._sketches[one], made) >= _SIMILAR), default=0)
 
 
 def agreement(one: Sketch, other: Sketch) -> float:

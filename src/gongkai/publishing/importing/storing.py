@@ -117,8 +117,12 @@ def _numbered(rows: Sequence[Publication]) -> list[IndexEntry]:
     """Gives every row its index number, in order of publishing; an agency whose code fits no number gets none."""
     wanted: dict[tuple[int, int], list[Publication]] = defaultdict(list)
     agencies: dict[int, Agency] = {}
+    brought: dict[tuple[str, int], set[int]] = defaultdict(set)
     for row in rows:
-        if not row.index_number:
+        if row.index_number:
+            entry = _entry(row)
+            brought[entry["prefix"], entry["year"]].add(entry["serial"])
+        else:
             agencies[row.agency_id] = row.agency
             wanted[row.agency_id, timezone.localtime(row.published_at).year].append(row)
     for (id, year), some in wanted.items():
@@ -127,7 +131,8 @@ def _numbered(rows: Sequence[Publication]) -> list[IndexEntry]:
         except ValidationError:
             continue
         some.sort(key=lambda r: r.published_at)
-        for row, serial in zip(some, take_serials(agencies[id], year, len(some)), strict=True):
+        serials = take_serials(agencies[id], year, len(some), brought[agencies[id].index_prefix, year])
+        for row, serial in zip(some, serials, strict=True):
             row.index_number = made(agencies[id], year, serial)
     entries = Maker(IndexEntry)
     return [entries(_entry(row)) for row in rows]

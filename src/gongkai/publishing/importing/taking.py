@@ -21,7 +21,7 @@ from gongkai.office.working_days import calendar
 from gongkai.publishing.actions.drafting import ATTACHMENTS
 from gongkai.publishing.importing.folders import readable_name
 from gongkai.publishing.importing.inserting import Maker, insert_many
-from gongkai.publishing.importing.known import There, names_of, parts
+from gongkai.publishing.importing.known import BY_NUMBER, There, likes_of, names_of, parts
 from gongkai.publishing.importing.likeness import Likes
 from gongkai.publishing.importing.model import Candidate, Fault
 from gongkai.publishing.importing.storing import announce, settle_many, spread_again, store_new
@@ -69,22 +69,31 @@ class Taker:
         self.seen: dict[tuple[int, str], int] = {}
         self.ids: set[tuple[int, str]] = set()
         self.numbers: set[str] = set()
+        """Index numbers that rows of this run bear."""
+        self.kept: set[str] = set()
+        """Those that new publications of this run keep."""
         self.dues: dict[Any, Any] = {}
         self.calendar = calendar()
-        self.likes = Likes()
+        self.likes: Likes | None = None
         self.agencies: dict[int, Agency] = {}
         self.maker = Maker(Publication)
         self.stored: list[Any] = []
         """Attachments whose bytes this batch has written."""
         self.looked: dict[int, list[tuple[bytes, Checked]]] = {}
         """What a dry run read of the files of each row."""
-        self.like_words = (_("与来源第%(row)d行的正文很相似。"), _("请核对是否同一条信息。"))
+        self.like_words = (
+            _("与来源第%(row)d行的正文很相似。"),
+            _("与信息%(number)d的正文很相似。"),
+            _("请核对是否同一条信息。"),
+        )
 
     def take(self, candidates: Sequence[Candidate]) -> Taken:
         """Takes a batch. Must be called within a transaction."""
         taken = Taken()
         whole = [c for c in candidates if self._whole(c, taken)]
         there = There(self.agencies, whole)
+        if self.likes is None:
+            self.likes = likes_of({agency.pk for agency in self.names.values()})
         pairs: list[tuple[Candidate, Publication]] = []
         for candidate in whole:
             self._one(candidate, there, taken, pairs)
@@ -95,6 +104,7 @@ class Taker:
         if touched := [row.pk for row in (*touching, *taken.changed)]:
             settle_many(touched, timezone.localdate())
         self._reports(pairs, taken)
+        taken.problems.sort(key=lambda problem: problem.row)
         return taken
 
     def _whole(self, candidate: Candidate, taken: Taken) -> bool:
@@ -135,8 +145,9 @@ class Taker:
             self._double(candidate, taken, words, None)
             return
         existing = there.find(candidate, agency, self.numbers)
+        self._remember(candidate, agency)
         if existing is not None:
-            self._remember(candidate, agency)
+            self.seen[agency.pk, candidate.same] = candidate.number
             self._again(candidate, existing, taken, pairs)
             return
         double = self.seen.get((agency.pk, candidate.same)) or there.same(candidate, agency)
@@ -155,20 +166,24 @@ class Taker:
             return
         self._number(candidate, there)
         row = self._row(candidate, agency, files)
-        self._remember(candidate, agency)
+        self.seen[agency.pk, candidate.same] = candidate.number
+        assert self.likes is not None
         like = self.likes.add(agency.pk, candidate.number, candidate.likeness)
         if like:
-            words, remedy = self.like_words
-            candidate.remarks.append(Fault("body", words % {"row": like}, remedy))
+            words, words_there, remedy = self.like_words
+            said = words % {"row": like} if like > 0 else words_there % {"number": -like}
+            candidate.remarks.append(Fault("body", said, remedy))
         taken.new.append(row)
         pairs.append((candidate, row))
 
     def _number(self, candidate: Candidate, there: There) -> None:
         number = candidate.index_number
-        if number and (number in there.taken_numbers or number in self.numbers):
+        if number and (number in there.taken_numbers or number in self.kept):
             words = _("索引号%(number)s已被占用，已重新编号。") % {"number": number}
             candidate.remarks.append(Fault("index_number", words))
             candidate.index_number = ""
+        elif number:
+            self.kept.add(number)
 
     def _came_before(self, candidate: Candidate, agency: Agency) -> str:
         """Why a row is one that this import had already: by its source id, else by its index number."""
@@ -179,7 +194,6 @@ class Taker:
         return words if candidate.index_number and candidate.index_number in self.numbers else ""
 
     def _remember(self, candidate: Candidate, agency: Agency) -> None:
-        self.seen[agency.pk, candidate.same] = candidate.number
         if candidate.external_id:
             self.ids.add((agency.pk, candidate.external_id))
         if candidate.index_number:
@@ -198,7 +212,7 @@ class Taker:
             self.numbers |= set(IndexEntry.objects.filter(number__in=part).values_list("number", flat=True))
 
     def _row(self, candidate: Candidate, agency: Agency, files: list[dict[str, Any]]) -> Publication:
-        at = candidate.published_at
+        at, number = candidate.published_at, candidate.index_number
         row = self.maker(
             candidate.content
             | {
@@ -206,7 +220,7 @@ class Taker:
                 "files": files,
                 "state": State.PUBLISHED,
                 "live": True,
-                "index_number": candidate.index_number or None,
+                "index_number": number or None,
                 "published_at": at,
                 "first_published_at": at,
                 "last_published_at": at,
@@ -215,7 +229,7 @@ class Taker:
                 "release_due": self._due(candidate),
                 "declared_validity": candidate.declared_validity,
                 "ended_on": candidate.ended_on,
-                "external_id": candidate.external_id,
+                "external_id": candidate.external_id or (number and f"{BY_NUMBER}{number}"),
                 "content_hash": candidate.same,
             }
         )
