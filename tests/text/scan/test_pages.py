@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from gongkai.text.scan import Hit, page_text, scan_html, scan_text
+from gongkai.text.scan import Hit, page_text, read_page, scan_html, scan_text
 from gongkai.text.scan.tables import uneven_sums
 
 
@@ -133,6 +133,24 @@ def test_cells_over_several_columns_keep_the_others_in_their_place() -> None:
     head = "<tr><th>项</th><th>目</th><th>数</th></tr>"
     assert rules(f"<table>{head}{rows}<tr><td colspan=2>合计</td><td>3</td></tr></table>") == []
     assert rules(f"<table>{head}{rows}<tr><td colspan=2>合计</td><td>4</td></tr></table>") == ["uneven_sum"]
+
+
+def test_cells_over_several_rows_keep_the_others_in_their_place() -> None:
+    head = "<tr><th rowspan=2>序号</th><th colspan=2>申请人</th></tr><tr><th>姓名</th><th>家庭住址</th></tr>"
+    rows = "<tr><td>1</td><td>张小明</td><td>松亭县东街12号</td></tr><tr><td>2</td><td>李大有</td><td>略</td></tr>"
+
+    table = read_page(f"<table>{head}{rows}</table>").tables[0]
+    hits = [hit for hit in scan_html(f"<table>{head}{rows}</table>") if hit.rule == "person_column"]
+
+    assert table.cells[1] == ["", "姓名", "家庭住址"]
+    assert ["有2个" in hits[0].message, "有1个" in hits[1].message, len(hits)] == [True, True, 2]
+
+
+def test_a_verb_before_a_place_of_ones_own_makes_no_other_place() -> None:
+    text = "工作进展请及时报送云州市教育局。"
+
+    assert scan_text(text, own_places=("云州市教育局",)) == ()
+    assert [hit.rule for hit in scan_text(text, own_places=("松亭县教育局",))] == ["other_place"]
 
 
 def test_tables_of_plain_text_are_added_up_too() -> None:

@@ -156,10 +156,16 @@ def _other_places(view: View, own_places: Collection[str]) -> Iterator[Found]:
         stem = found.start() - start
         if not 2 <= stem <= _LONGEST_STEM or place in seen or _NO_PLACE.match(place) or "国" in place:
             continue
-        if any(own in place or place in own for own in own_places if len(own) > 1):
+        if any(own in place or place in own for own in own_places if len(own) > 1) or _ends_as_own(place, own_places):
             continue
         seen.add(place)
         yield Found("other_place", start, found.end(), None, place)
+
+
+def _ends_as_own(place: str, own_places: Collection[str]) -> bool:
+    """Whether a verb ran into the name of a place of one's own: 报送云州市."""
+    ends = tuple(place[start:] for start in range(1, len(place) - 1))
+    return any(own.startswith(ends) for own in own_places) if ends else False
 
 
 def _broken(view: View) -> Iterator[Found]:

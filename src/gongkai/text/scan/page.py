@@ -146,6 +146,12 @@ def _is_hidden(element: Any) -> bool:
     )
 
 
+def _span(cell: Any, name: str) -> int:
+    """Over how many columns or rows a cell goes; 1 where nothing sensible is said."""
+    said = (cell.get(name) or "").strip()
+    return min(max(int(said), 1), 50) if said.isdecimal() and len(said) < 5 else 1
+
+
 class _Reader:
     """Walks through the elements of a page and writes down its text."""
 
@@ -181,8 +187,7 @@ class _Reader:
         if element.tag == "table":
             self._tables.append(PlacedTable())
         elif element.tag == "tr" and self._tables:
-            self._tables[-1].cells.append([])
-            self._tables[-1].places.append([])
+            self._tables[-1].begin_row()
         elif element.tag == "img":
             alt = element.get("alt")
             decorative = element.get("role") in ("presentation", "none") or element.get("aria-hidden") == "true"
@@ -193,23 +198,14 @@ class _Reader:
         if element.tag == "a" and element.get("href"):
             self.page.links.append(Link(element.get("href").strip(), start, self.length))
         if element.tag in _CELLS and self._tables and self._tables[-1].cells:
-            self._tables[-1].cells[-1].append(self._since(start))
-            self._tables[-1].places[-1].append((start, self.length))
-            if element.get("colspan", "1") not in ("", "1"):
-                self._widen(element.get("colspan"))
+            columns, rows = _span(element, "colspan"), _span(element, "rowspan")
+            self._tables[-1].add(self._since(start), (start, self.length), columns, rows)
         elif element.tag == "table" and self._tables:
             self.page.tables.append(self._tables.pop())
         if self._since(start) and _is_hidden(element):
             self.page.hidden.append((start, self.length))
         if element.tag in _BLOCKS:
             self._break(element.tag)
-
-    def _widen(self, span: str) -> None:
-        """A cell over several columns takes as many places, so that the columns after it stay where they are."""
-        cells, places = self._tables[-1].cells[-1], self._tables[-1].places[-1]
-        for _ in range(min(int(span) if span.isdecimal() else 1, 50) - 1):
-            cells.append("")
-            places.append(places[-1])
 
     def _since(self, start: int) -> str:
         written = []

@@ -35,6 +35,35 @@ class PlacedTable:
 
     cells: list[list[str]] = field(default_factory=list)
     places: list[list[tuple[int, int]]] = field(default_factory=list)
+    _reaching: dict[int, tuple[int, tuple[int, int]]] = field(default_factory=dict)
+    """By column, over how many more rows a cell from above goes, and its place."""
+
+    def begin_row(self) -> None:
+        """The next cells stand in a new row."""
+        self.cells.append([])
+        self.places.append([])
+        self._fill()
+
+    def add(self, text: str, place: tuple[int, int], columns: int = 1, rows: int = 1) -> None:
+        """Adds a cell to the row. One over several columns or rows takes as many places, so that the others keep
+        theirs; all but the first are blank.
+        """
+        for number in range(columns):
+            if rows > 1:
+                self._reaching[len(self.cells[-1])] = (rows - 1, place)
+            self.cells[-1].append("" if number else text)
+            self.places[-1].append(place)
+        self._fill()
+
+    def _fill(self) -> None:
+        """Puts blanks where cells from above reach into the row: at its end, so none of its own stands there yet."""
+        row, places = self.cells[-1], self.places[-1]
+        while (column := len(row)) in self._reaching:
+            left, place = self._reaching.pop(column)
+            row.append("")
+            places.append(place)
+            if left > 1:
+                self._reaching[column] = (left - 1, place)
 
 
 def text_tables(text: str) -> Iterator[PlacedTable]:
