@@ -112,3 +112,31 @@ def test_no_word_is_lost_when_the_session_ends(sign_in):
     again.keyboard.press("Tab")
     again.get_by_text("已自动保存").wait_for()
     assert Publication.objects.get().title == "会话结束以后写下的标题"
+
+
+def test_two_windows_of_one_writer_lose_neither_text(sign_in):
+    first = sign_in("drafter", "/admin/publications/new/")
+    text_of(first)
+    first.locator("#id_title").fill("两个窗口的通知")
+    first.keyboard.press("Tab")
+    first.wait_for_url("**/edit/")
+    path = first.url[first.url.index("/admin/") :]
+    second = first.context.new_page()
+    second.goto(path)
+    text_of(second)
+
+    first.locator("#id_title").fill("第一个窗口写的")
+    first.keyboard.press("Enter")
+    first.keyboard.press("Tab")
+    first.get_by_text("已自动保存").wait_for()
+    second.locator("#id_title").fill("第二个窗口写的")
+    second.keyboard.press("Tab")
+    second.get_by_role("button", name="对照两份").click()
+    second.get_by_text("第一个窗口写的").wait_for()
+    assert Publication.objects.get().title == "第一个窗口写的"
+
+    second.get_by_role("button", name="两份都留：我的另存为新草稿").click()
+    second.get_by_text("已另存为这份新草稿").wait_for()
+    titles = ["第一个窗口写的", "第二个窗口写的"]
+    assert sorted(Publication.objects.values_list("title", flat=True)) == titles
+    assert second.evaluate("Object.keys(localStorage).filter((name) => name.includes('publication'))") == []
