@@ -251,6 +251,35 @@ def test_every_list_can_be_followed(client, publish, path):
     assert data["items"][0]["url"].endswith(f"/p/{row.pk}/")
 
 
+def test_a_feed_goes_back_to_the_beginning(client, publish, monkeypatch):
+    monkeypatch.setattr("gongkai.portal.listing.FEED_SIZE", 2)
+    rows = [publish(f"第{n}期", on=date(2025, 1, n), series="周报") for n in (1, 2, 3)]
+    for path in ("/latest/", "/agencies/jiaoyu/all/?year=2025", "/series/?name=周报"):
+        first = json.loads(get(client, f"{path}{'&' if '?' in path else '?'}format=json"))
+        second = json.loads(get(client, first["next_url"].removeprefix("http://127.0.0.1:8000")))
+        found = [item["title"] for item in first["items"] + second["items"]]
+        assert found == [row.title for row in reversed(rows)], path
+        assert "next_url" not in second, path
+    feed = etree.fromstring(client.get("/latest/?format=atom&page=2").content)
+    links = {link.get("rel"): link.get("href") for link in feed.iterfind("{*}link")}
+    assert links["previous"].endswith("/latest/?format=atom")
+    assert links["self"].endswith("&page=2")
+    assert "next" not in links
+
+
+def test_a_series_keeps_its_name_from_page_to_page(client, publish):
+    for n in range(1, 22):
+        publish(f"周报{n}", on=date(2025, 1, n), series="周报")
+    page = tree(client, "/series/?name=周报")
+    following = page.xpath("string(//a[@rel='next']/@href)")
+    assert "周报1" in get(client, following)
+
+
+def test_the_policy_library_offers_only_kinds_that_it_holds(client, city):
+    page = tree(client, "/policies/")
+    assert set(page.xpath("//select[@name='kind']/option/@value")) == {"", "regulation", "normative", "policy"}
+
+
 def test_the_sitemap_names_every_publication_with_its_date(client, publish):
     row = publish("在地图上的通知")
     index = etree.fromstring(client.get("/sitemap.xml").content)
@@ -342,12 +371,35 @@ def test_statistics_say_how_timely_it_was(client, publish):
     assert json.loads(get(client, "/statistics/", format="json"))["kind"] == [{"label": "通知公告", "count": 2}]
 
 
+@pytest.mark.parametrize("year", ["20260", "abc", "", "0", "٢٠٢٦"])
+def test_a_senseless_year_of_statistics_is_the_last_one(client, publish, year):
+    publish("有的通知")
+    assert f"<option selected>{timezone.localdate().year}" in get(client, "/statistics/", year=year)
+
+
+def test_rules_on_disclosure_come_from_the_agency_and_those_above_it(client, publish):
+    own = publish("云州市教育局信息公开办法", kind=Kind.NORMATIVE)
+    above = publish("云州市政务公开规定", agency="yunzhou", kind=Kind.REGULATION)
+    other = publish("云州市财政局信息公开办法", agency="caizheng", kind=Kind.NORMATIVE)
+    rules = tree(client, "/agencies/jiaoyu/").xpath("//section[@aria-labelledby='rules']")[0].text_content()
+    assert own.title in rules
+    assert above.title in rules
+    assert other.title not in rules
+
+
 def test_an_outline_leads_to_headings(client, publish):
     body = "".join(f"<h2>第{n}部分 说明</h2><p>内容</p>" for n in "一二三")
     row = publish("有目录的通知", body=body)
     page = tree(client, f"/p/{row.pk}/")
     assert [a.get("href") for a in page.xpath("//nav[contains(@class,'outline')]//a")] == ["#h-1", "#h-2", "#h-3"]
     assert page.xpath("string(//h2[@id='h-2'])") == "第二部分 说明"
+
+
+def test_the_code_of_a_page_is_a_picture_of_its_own(client, publish):
+    row = publish("有码的通知")
+    picture = etree.fromstring(client.get(f"/p/{row.pk}/qr.svg").content)
+    assert picture.tag == "{http://www.w3.org/2000/svg}svg"
+    assert picture.get("viewBox")
 
 
 def test_a_huge_id_is_not_an_error(client, city):
@@ -368,6 +420,10 @@ def test_topic_columns_hold_what_their_rule_and_their_editors_choose(client, pub
     assert by_hand.title in page
     assert below.url == "/topics/edu/enrol/" or below.url.endswith("/topics/edu/enrol/")
     assert "教育专栏" in get(client, "/topics/")
+    assert 'name="ColumnType" content="专题专栏"' in page
+    followed = json.loads(get(client, "/topics/edu/", format="json"))["items"]
+    assert {item["title"] for item in followed} == {by_rule.title, by_hand.title}
+    assert "/topics/edu/?format=atom" in get(client, "/feeds/")
     get(client, "/topics/edu/enrol/")
     get(client, "/topics/nowhere/", status=404)
 

@@ -95,6 +95,15 @@ def test_nothing_found_offers_an_application_that_carries_the_words(search, publ
     assert link == "/apply/?about=%E2%80%9C%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0%E2%80%9D"
 
 
+def test_what_is_odd_about_a_search_is_said(search, publish):
+    publish("一份文件")
+    assert "只查找了前 200 个字" in search("超长" * 500)
+    assert "没有可以查找的字" in search("！？")
+    assert "没有找到“量子纠缠”。" in search("“量子纠缠”")
+    assert 'href="/search/?q=' in search("没有的事", kind="news", live="1")
+    assert "去掉全部条件" in search("没有的事", kind="news", live="1")
+
+
 def test_the_application_page_repeats_what_was_sought(client, city):
     assert "量子纠缠" in client.get("/apply/?about=量子纠缠").content.decode()
 
@@ -114,9 +123,10 @@ def test_staff_learn_what_was_sought_and_not_found_without_knowing_who(search, p
 
 
 def test_results_can_be_followed_and_taken_as_a_table(search, publish):
+    publish("＝1+1 预算公开", on=date(2020, 1, 1))
     publish("=1+1 预算公开")
     rows = list(csv.reader(io.StringIO(search("预算公开", format="csv").lstrip("\ufeff"))))
-    assert rows[1][0] == "'=1+1 预算公开"
+    assert [row[0] for row in rows[1:]] == ["'=1+1 预算公开", "'＝1+1 预算公开"]
     assert json.loads(search("预算公开", format="json"))["items"][0]["title"] == "=1+1 预算公开"
     assert "<feed" in search("预算公开", format="atom")
 

@@ -39,6 +39,7 @@ def paper(
     _ = labels.words()
     text, outline = outlined(page.body)
     claimed = page.claim if page.kind == Kind.CLARIFICATION else ""
+    groups = published.beside(page)
     return f"""
 <article class="paper{" ended" if page.is_ended else ""}">
 <header class="title">
@@ -46,6 +47,7 @@ def paper(
   <h1 lang="zh-Hans">{escape(page.title)}</h1>
   {_state(page, name)}
   {_heir(heir, _)}
+  {_jumps(page, groups, _)}
 </header>
 <details class="meta" open><summary>{_("信息要素")}</summary>
 {metadata(published.table(page), categories, page.summary)}</details>
@@ -62,7 +64,7 @@ def paper(
 </div>
 <aside class="side" aria-label="{_("相关信息")}">
 {_outline(outline, _)}
-{"".join(_group(group) for group in published.beside(page))}
+{"".join(_group(group, number) for number, group in enumerate(groups, 1))}
 {_own_links(page, body, _)}
 </aside>
 </div>
@@ -156,9 +158,20 @@ def _outline(outline: Sequence[Heading], _: Word) -> str:
     )
 
 
-def _group(group: published.Group) -> str:
+def _jumps(page: Page, groups: Sequence[published.Group], _: Word) -> str:
+    """On narrow screens all this stands below the text: who came for it need not turn past the whole document."""
+    links = [("files", _("附件"), len(page.files))] if page.files else []
+    links += [(f"beside-{number}", group.title, len(group.links)) for number, group in enumerate(groups, 1)]
+    if not links:
+        return ""
+    items = "".join(f'<li><a href="#{id}">{escape(label)} {n}</a></li>' for id, label, n in links)
+    return f'<ul class="jumps" aria-label="{_("本页")}">{items}</ul>'
+
+
+def _group(group: published.Group, number: int) -> str:
     items = "".join(f"<li>{_link(one)}{_about(one)}{validity_tag(one.validity)}</li>" for one in group.links)
-    return f'<section><h2>{escape(group.title)}</h2><ul class="links" lang="zh-Hans">{items}</ul></section>'
+    title = f"<h2>{escape(group.title)}</h2>"
+    return f'<section id="beside-{number}">{title}<ul class="links" lang="zh-Hans">{items}</ul></section>'
 
 
 def _link(one: Linked) -> str:

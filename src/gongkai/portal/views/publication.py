@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from io import BytesIO
 
 import segno
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -89,7 +90,10 @@ def qr(request: HttpRequest, id: int) -> HttpResponse:
 
 @lru_cache(maxsize=1000)
 def _qr(address: str) -> str:
-    return str(segno.make(address, error="m", micro=False).svg_inline(scale=3, border=2))
+    picture = BytesIO()
+    # With its namespace and a view box: it stands alone, as the source of a picture of another size.
+    segno.make(address, error="m", micro=False).save(picture, kind="svg", border=2, omitsize=True, light="#fff")
+    return picture.getvalue().decode()
 
 
 @csrf_exempt
