@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
@@ -151,4 +153,27 @@ def test_withdrawn_twice_at_once_it_is_withdrawn_once(city):
     done = at_once(*[lambda: withdrawing.withdraw(item, by=officer, reason="内容有误")] * 2)
     assert refused(done) == 1
     assert Entry.objects.filter(action="publishing.withdraw").count() == 1
+    assert verify().ok
+
+
+def test_a_worker_that_is_killed_in_the_middle_of_a_release_leaves_nothing_half_done(city):
+    item = to_sign(city, go_live_at=timezone.now() + timedelta(days=1))
+    deciding.sign(item, by=city.people["jyj_qianfa"])
+    later = timezone.now() + timedelta(days=2)
+    connection.close()  # nothing of it is shared with the other process
+    child = os.fork()
+    if child == 0:
+        try:
+            # After the row, the index number and the lists were written, before the commit.
+            releasing.note = lambda *_, **__: os.kill(os.getpid(), signal.SIGKILL)
+            releasing.release_due(later)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    item.refresh_from_db()
+    assert (item.state, item.index_number, Change.objects.count()) == (State.SCHEDULED, None, 0)
+    assert [releasing.release_due(later) for _ in range(2)] == [1, 0]
+    item.refresh_from_db()
+    assert item.state == State.PUBLISHED
+    assert Change.objects.count() == IndexEntry.objects.filter(publication=item).count() == 1
     assert verify().ok

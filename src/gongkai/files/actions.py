@@ -25,9 +25,10 @@ log = logging.getLogger(__name__)
 def store(
     data: bytes, name: str, *, by: Any | None, agency: Any | None = None, types: Collection[str] = tuple(TYPES)
 ) -> Attachment:
-    """Keeps a file with its fingerprints; raises `checks.Refused` where it is too large, of another type or cannot be kept.
+    """Keeps a file with its fingerprints; raises `checks.Refused` where it is too large or of another type.
 
-    The file is removed again if the transaction that it belongs to is rolled back by an error here.
+    Refused too where the disk does not take it. The file is removed again if the transaction that it belongs to is
+    rolled back by an error here.
     """
     checked = check(data, name, limit=settings.UPLOAD_BYTES, types=types)
     attachment = Attachment(
