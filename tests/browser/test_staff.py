@@ -157,6 +157,8 @@ def pages(report: AnnualReport) -> list[str]:
         f"{own}?view=check&cell={CELL}",
         "/admin/agencies/",
         "/admin/agencies/jiaoyu/",
+        "/admin/agencies/jiaoyu/merge/",
+        "/admin/agencies/jiaoyu/rename/",
     ]
 
 
