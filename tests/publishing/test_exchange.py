@@ -393,6 +393,7 @@ def test_a_server_that_is_not_there_holds_nobody_else_up(hook, receiver, city, o
     assert exchange.deliver_due() == 3
     waiting = Delivery.objects.filter(subscription=down.subscription)
     assert sorted(d.attempts for d in waiting) == [0, 0, 1]
+    assert "连接不上对方" in waiting.get(attempts=1).error
 
 
 def test_a_paused_subscription_goes_on_where_it_stopped(hook, receiver, city, officer, released):

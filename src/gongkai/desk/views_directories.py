@@ -50,8 +50,7 @@ class DirectoryForm(forms.Form):
     def __init__(self, *args: Any, agencies: QuerySet[Agency], **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["agency"].queryset = agencies
-        if len(agencies) == 1:
-            self.initial["agency"] = agencies[0]
+        self.initial.setdefault("agency", agencies.first())
 
 
 @require_GET

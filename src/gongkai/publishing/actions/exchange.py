@@ -251,6 +251,10 @@ def _post(subscription: Subscription, delivery: str, message: Mapping[str, Any])
     try:
         with client() as http, http.stream("POST", subscription.webhook, content=body, headers=headers) as response:
             status = response.status_code
+    except httpx.TimeoutException:
+        return Answer(None, _("对方超过10秒没有回应。"))
+    except httpx.NetworkError as error:
+        return Answer(None, _("连接不上对方：%(error)s") % {"error": str(error)[:200]})
     except (Forbidden, httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
         return Answer(None, (str(error) or type(error).__name__)[:300])
     return Answer(status, "" if 200 <= status < 300 else f"HTTP {status}")
