@@ -9,6 +9,8 @@ from datetime import date
 import pytest
 
 TODAY = date(2026, 11, 20)
+# All in one process: what they look at takes seconds to write.
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 @pytest.fixture(scope="module")
