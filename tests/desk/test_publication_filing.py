@@ -42,6 +42,19 @@ def test_a_released_publication_is_filed_from_its_page_and_taken_out_again(signe
     assert not Filing.objects.exists()
 
 
+def test_matters_that_do_not_look_alike_can_be_chosen_too_the_likely_ones_first(signed_in, city, draft, at, row):
+    other = DirectoryRow.objects.create(
+        directory=row.directory, number="2", level1="教师", level2="职称评审", content="结果"
+    )
+    RowDuty.objects.create(row=other, agency=city["jiaoyu"])
+    at(draft, "")
+    client = signed_in("drafter")
+    shown = client.get(detail(draft.pk)).content.decode()
+    assert 0 < shown.index(f'<option value="{row.pk}">') < shown.index(f'<option value="{other.pk}">')
+    client.post(move(draft.pk, "file"), {"row": other.pk})
+    assert Filing.objects.get().row == other
+
+
 @pytest.mark.parametrize("number", ["", "x", "999999", "99999999999999999999"])
 def test_a_matter_that_is_not_there_is_told(signed_in, draft, at, row, number):
     at(draft, "")

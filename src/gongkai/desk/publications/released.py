@@ -27,6 +27,8 @@ from gongkai.text.rich import channels, reading
 
 EXPORTS = (Channel.WECHAT, Channel.WEIBO)
 READ_DAYS = 30
+MOST_ROWS = 300
+"""Matters of standard directories that are offered to choose from; those that look alike stand first."""
 
 
 def released_context(request: HttpRequest, row: Publication) -> dict[str, Any]:
@@ -59,7 +61,7 @@ def _filing(request: HttpRequest, row: Publication) -> dict[str, Any]:
     return {
         "filings": filings,
         "may_file": may_file,
-        "filing_rows": suggest_rows(row) if may_file else (),
+        "filing_rows": suggest_rows(row, limit=MOST_ROWS, least=0) if may_file else (),
         "has_duties": may_file and row.agency.row_duties.filter(row__directory__retired=False).exists(),
     }
 

@@ -22,6 +22,9 @@ from gongkai.office.working_days import due
 from gongkai.publishing.directories_import.words import limit_of
 from gongkai.publishing.models import ENDED, Directory, DirectoryRow, Filing, Publication, State
 
+_ALIKE = 40
+"""From so many percent of common words on, a publication is proposed for a row."""
+
 
 class Filled(models.TextChoices):
     """How a row stands for one agency."""
@@ -138,13 +141,16 @@ def channels_of(row: DirectoryRow) -> list[str]:
     return list(dict.fromkeys(known))
 
 
-def suggest_rows(publication: Publication, limit: int = 5) -> list[tuple[DirectoryRow, int]]:
-    """The rows under which a publication may belong, best first, with the share of their words in it in percent."""
+def suggest_rows(publication: Publication, limit: int = 5, least: int = _ALIKE) -> list[tuple[DirectoryRow, int]]:
+    """The rows under which a publication may belong, best first, with the share of their words in it in percent.
+
+    With `least` 0, all rows that bind its agency and do not hold it yet.
+    """
     text = f"{publication.title} {publication.summary}"
     rows = DirectoryRow.objects.filter(duties__agency=publication.agency_id, directory__retired=False)
     rows = rows.exclude(filings__publication=publication).select_related("directory")
     scored = [(row, _likeness(row, text)) for row in rows]
-    return sorted((s for s in scored if s[1] >= 40), key=lambda s: -s[1])[:limit]
+    return sorted((s for s in scored if s[1] >= least), key=lambda s: -s[1])[:limit]
 
 
 def suggest_publications(row: DirectoryRow, person: Person, limit: int = 10) -> list[tuple[Publication, int]]:
@@ -156,7 +162,7 @@ def suggest_publications(row: DirectoryRow, person: Person, limit: int = 10) -> 
         "title", "summary", "published_at", "agency__name", "agency__short_name"
     )
     scored = [(p, _likeness(row, f"{p.title} {p.summary}")) for p in newest.order_by("-published_at", "-pk")[:1000]]
-    return sorted((s for s in scored if s[1] >= 40), key=lambda s: -s[1])[:limit]
+    return sorted((s for s in scored if s[1] >= _ALIKE), key=lambda s: -s[1])[:limit]
 
 
 def _filed(directory: Directory, row: DirectoryRow | None = None) -> dict[tuple[int, int], list[dict[str, Any]]]:
