@@ -149,10 +149,14 @@ HOME: dict[str, Call] = {
 """What people of the agency itself may do; tried on things of that agency."""
 
 ABOVE: dict[str, Call] = {
+    "details.correct_name": lambda w, by: agency_actions.correct_name(w.agency, "云州市教委", by=by, reason="录入有误"),
     "details.rename": lambda w, by: agency_actions.rename(w.agency, "云州市教育委员会", by=by),
     "details.update_details": lambda w, by: agency_actions.update_details(w.agency, by=by, short_name="市教委"),
     "tree.abolish": lambda w, by: agency_actions.abolish(w.agency, w.venue, by=by),
     "tree.merge": lambda w, by: agency_actions.merge([w.agency], w.venue, by=by),
+    "tree.reinstate": lambda w, by: agency_actions.reinstate(
+        Agency.objects.get(slug="weiji"), by=by, reason="录入有误"
+    ),
     "tree.move": lambda w, by: agency_actions.move(w.agency, w.venue, by=by),
     "actions.enter_year": lambda w, by: office_actions.enter_year(2027, off=[], make_up=[], basis="通知", by=by),
 }
