@@ -240,14 +240,14 @@ def _pairs(name: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
         return [(one.id, labels.listed(one.id)) for one in catalogue.genres()]
     if name == "validity":
         return [(id, labels.validity(id)) for id in Validity.values]
-    span = _years()
+    span = years()
     return [(str(year), str(year)) for year in range(span[1], span[0] - 1, -1)]
 
 
-def _years() -> tuple[int, int]:
+def years() -> tuple[int, int]:
     """The years in which anything was released, asked once for each state of the public site."""
     now = timezone.localdate().year
-    found: tuple[int, int] = _KEPT.get(("years",), lambda: public.years() or (now, now))
+    found: tuple[int, int] = _COUNTED.get(("years", now), lambda: public.years() or (now, now))
     return found
 
 
@@ -259,13 +259,14 @@ class Kept:
 
     MOST = 5000
 
-    def __init__(self) -> None:
-        self._version: tuple[int, int] | None = None
+    def __init__(self, released_only: bool = False) -> None:
+        self._released_only = released_only
+        self._version: tuple[int, ...] | None = None
         self._values: dict[Hashable, Any] = {}
 
     def get(self, key: Hashable, make: Callable[[], Any]) -> Any:
         """The answer for a key, made where it is not there."""
-        now = current_version()
+        now: tuple[int, ...] = current_version()[1:] if self._released_only else current_version()
         if now != self._version or len(self._values) > self.MOST:
             self._version, self._values = now, {}
         if key not in self._values:
@@ -278,11 +279,13 @@ class Kept:
 
 
 _KEPT = Kept()
+_COUNTED = Kept(released_only=True)
+"""What is counted of publications alone: what staff do meanwhile changes nothing in it."""
 
 
 def count(wanted: Wanted, *, ended: bool | None = None) -> int:
     """How many publications a list has."""
-    found: int = _KEPT.get(("count", wanted, ended), lambda: public.count(wanted, ended=ended))
+    found: int = _COUNTED.get(("count", wanted, ended), lambda: public.count(wanted, ended=ended))
     return found
 
 
@@ -327,6 +330,12 @@ def kept(key: Hashable, make: Callable[[], Any]) -> Any:
     return _KEPT.get(key, make)
 
 
+def counted(key: Hashable, make: Callable[[], Any]) -> Any:
+    """An answer about publications alone, which holds until one is released, changed or withdrawn."""
+    return _COUNTED.get(key, make)
+
+
 def forget() -> None:
     """Forgets all answers that are kept."""
     _KEPT.forget()
+    _COUNTED.forget()

@@ -27,7 +27,7 @@ SHOWN = 8
 def agencies(request: HttpRequest) -> HttpResponse:
     """All agencies by kind, with what each has released; abolished ones at the end, each with its successor."""
     known = bodies()
-    counts = statistics.by_agency()
+    counts = listing.counted(("by agency",), statistics.by_agency)
     living = [body for body in known.by_id.values() if body.abolished is None]
     titled = _("政府信息公开")
     column = meta.Column(

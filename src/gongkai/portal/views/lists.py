@@ -221,7 +221,7 @@ def of_agency(request: HttpRequest, slug: str) -> HttpResponse:
 @public_page()
 def categories(request: HttpRequest) -> HttpResponse:
     """All statutory categories, kinds and themes with the number of publications under each."""
-    counts = public.counts_of_lists()
+    counts = listing.counted(("lists",), public.counts_of_lists)
     titled = _("按类别看")
     column = meta.Column(titled, titled, titled, "政府信息公开目录")
     context = {

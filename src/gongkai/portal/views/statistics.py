@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from gongkai.law import catalogue
 from gongkai.portal import labels, listing, meta
 from gongkai.portal.bodies import bodies
-from gongkai.portal.caching import public_page
+from gongkai.portal.caching import KEPT_SECONDS, public_page
 from gongkai.portal.rendering import page as render
 from gongkai.publishing.models import Channel
-from gongkai.publishing.queries import public, statistics
+from gongkai.publishing.queries import statistics
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,19 @@ def charts(year: int) -> list[Chart]:
 @public_page()
 def statistics_page(request: HttpRequest) -> HttpResponse:
     """The page, and with `?format=json` its figures as data."""
-    first, last = public.years() or (timezone.localdate().year,) * 2
+    first, last = listing.years()
     asked = request.GET.get("year", "")
     year = next((one for one in range(first, last + 1) if str(one) == asked), last)
-    made = charts(year)
+    today, language = timezone.localdate(), get_language()
+    made = listing.kept(("charts", year, today, language), lambda: charts(year))
     if request.GET.get("format") == "json":
         data = {chart.id: [{"label": label, "count": n} for label, n, _url in chart.rows] for chart in made}
         return JsonResponse({"year": year} | data, json_dumps_params={"ensure_ascii": False})
-    return render(request, "portal/statistics.html", _context(year, range(last, first - 1, -1), made))
+    # Who reads what changes all the time: it is looked at every few minutes.
+    moment = int(time.time() // KEPT_SECONDS)
+    key = ("statistics", year, today, language, moment)
+    context = listing.kept(key, lambda: _context(year, range(last, first - 1, -1), made))
+    return render(request, "portal/statistics.html", context)
 
 
 def _context(year: int, years: Iterable[int], made: list[Chart]) -> dict[str, Any]:
