@@ -187,7 +187,11 @@
       return;
     }
     const button = event.target.closest("[data-desk-scan]");
-    if (!button) return;
+    if (!button || panel.ariaBusy === "true") return;
+    panel.ariaBusy = "true";
+    try { await act(button); } finally { panel.ariaBusy = "false"; }
+  });
+  const act = async (button) => {
     const chosen = $$("input[name=fingerprint]:checked", panel);
     const body = new FormData();
     chosen.forEach((box) => body.append("fingerprint", box.value));
@@ -201,7 +205,7 @@
     complain(response.ok ? "" : answer.message);
     if (answer.scan) showScan(answer.scan);
     if (response.ok && button.dataset.deskScan === "redact") { dirty = false; forget(); location.reload(); }
-  });
+  };
 
   // ---- a Word file
   $("[data-desk-word]")?.addEventListener("change", async (event) => {
