@@ -58,7 +58,9 @@ def open_page(chromium, live_server) -> Iterator[Callable]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(30_000)
+        # The first page of a run waits until everything is imported and read.
+        page.set_default_navigation_timeout(60_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on(
             "console",
