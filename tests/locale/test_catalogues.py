@@ -94,6 +94,8 @@ def test_no_words_in_a_template_escape_translation(path):
 
 # What is no message: the law's own words, the names of measures (which carry their English beside them), signs.
 EXEMPT = {"BASIS", "_ARTICLE", "MEASURES", "_BLANK", "_COLUMN_TYPES", "_OFFICIAL_TITLE", "_VENUE_NAMES"}
+# What is looked for in the texts of offices, places in files, and words that carry their English beside them.
+EXEMPT |= {"_NAMES", "_OFFICE", "_USUAL", "_NO_CATEGORY", "NAME", "named", "in_chinese"}
 # The kinds of columns that public sites declare to machines, headings of standard directories and of imports.
 DECLARED = {
     "政府信息公开目录",
@@ -102,6 +104,8 @@ DECLARED = {
     "统计数据",
     "数据开放",
     "依申请公开",
+    "专题专栏",
+    "政府信息公开指南",
     "互动交流",
     "公开主体",
     "栏目",

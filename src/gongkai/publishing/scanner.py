@@ -153,10 +153,11 @@ def _elsewhere(draft: Publication) -> Iterator[Found]:
     for one in elsewhere(draft):
         other = one.other.publication
         named = f"{other.agency.label}《{other.title[:40]}》（{other.index_number or other.pk}）"
-        said = f"“{one.figure.label}”本件为{one.figure.shown}，{named}为{one.other.shown}"
-        said_en = f"{one.figure.label}: {one.figure.shown} here, {one.other.shown} in {named}"
+        in_chinese = f"“{one.figure.label}”本件为{one.figure.shown}，{named}为{one.other.shown}"
+        in_english = f"{one.figure.label}: {one.figure.shown} here, {one.other.shown} in {named}"
         rule = RULES["figure_elsewhere"]
-        hit = make_hit(rule, text, one.figure.start, one.figure.end, where="body", detail=said, detail_en=said_en)
+        start, end = one.figure.start, one.figure.end
+        hit = make_hit(rule, text, start, end, where="body", detail=in_chinese, detail_en=in_english)
         yield Found(hit, "body")
 
 
