@@ -27,12 +27,13 @@ REMEMBERED = 500
 TOGETHER = 10_000
 """Documents to look at from which a query is counted and ranked at the same time."""
 BROAD = 30_000
-"""Documents to look at from which those with the words in the title come first whatever the score."""
+"""Documents to look at from which those with the words in the title come first, then the newest, whatever the score."""
 ONE_PASS = 200
 """Hits up to the end of the page that are ranked without parting live from sunk."""
 FEW = 2
 """Hits up to which a correction is offered."""
 MAX_LIMIT = 10_000
+BEST, NEWEST = {"weight_by_field": "weight"}, {"order_by_field": "rank"}
 
 
 class Search:
@@ -99,11 +100,14 @@ class Search:
             return first
         hits: list[Hit] = []
         offset = query.offset
-        for node, sunk in self._tiers(query, parsed):
+        for node, sunk, order in self._tiers(query, parsed):
             if len(hits) == query.limit:
                 break
-            found, tier = self._page(node, query.limit - len(hits), offset, weight_by_field="weight")
-            hits += [Hit(id, score, sunk) for id, (score, _) in zip(self._ids(found), found, strict=True)]
+            found, tier = self._page(node, query.limit - len(hits), offset, **order)
+            scored = order is BEST
+            hits += [
+                Hit(id, score if scored else 0.0, sunk) for id, (score, _) in zip(self._ids(found), found, strict=True)
+            ]
             offset = max(0, offset - tier)
         return hits
 
@@ -129,22 +133,27 @@ class Search:
     def _is_broad(self, parsed: Parsed) -> bool:
         return not parsed.relaxed and self._compiler.breadth(parsed) > BROAD
 
-    def _tiers(self, query: Query, parsed: Parsed) -> Iterator[tuple[Node, bool]]:
-        """What comes wholly before what follows: live before sunk; of very many, those with the words in the title."""
+    def _tiers(self, query: Query, parsed: Parsed) -> Iterator[tuple[Node, bool, dict[str, str]]]:
+        """What comes wholly before what follows, whether it is sunk, and its order.
+
+        Live before sunk; of very many, the best of those with the words in the title, then the newest of the others.
+        """
         compiler = self._compiler
         both = replace(query, include_sunk=True)
-        nodes = [compiler.whole(both, parsed, scored=True)]
         if self._is_broad(parsed):
             titles = compiler.whole(both, parsed, scored=True, titles_only=True)
             plain = compiler.whole(both, parsed, scored=False, titles_only=True)
-            nodes = [titles, compiler.without(nodes[0], plain)]
+            others = compiler.without(compiler.whole(both, parsed, scored=False), plain)
+            nodes = [(titles, BEST), (Node.const_score_query(others, 1.0), NEWEST)]
+        else:
+            nodes = [(compiler.whole(both, parsed, scored=True), BEST)]
         if not self._any_sunk:
-            yield from ((node, False) for node in nodes)
+            yield from ((node, False, order) for node, order in nodes)
             return
         sunk = compiler.sunk()
-        yield from ((compiler.without(node, sunk), False) for node in nodes)
+        yield from ((compiler.without(node, sunk), False, order) for node, order in nodes)
         if query.include_sunk:
-            yield from ((all_of([node, sunk]), True) for node in nodes)
+            yield from ((all_of([node, sunk]), True, order) for node, order in nodes)
 
     def _page(self, node: Node, limit: int, offset: int, **how: Any) -> tuple[list[tuple[Any, Any]], int]:
         """Scores or sort keys of a page with the addresses of the documents; and how many there are on all pages."""

@@ -1,4 +1,4 @@
-"""Count what a query finds: all of it, what of it is not sunk, and how much has each value of each facet."""
+"""Count what a query finds: all of it, and how much has each value of each facet."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import tantivy
 from gongkai.search.model import FACETS
 from gongkai.search.schema import SEPARATOR
 
+EVERY = "year"
+"""A column that has one value in every document, so that its counts add up to all."""
 MOST_VALUES = 5_000
 """Values of one column that are counted."""
 
@@ -20,20 +22,18 @@ class Counted:
     """Numbers of hits."""
 
     total: int
-    live: int
-    """Without those that are repealed or lapsed."""
     facets: dict[str, list[tuple[int | str, int]]]
 
 
 def count(searcher: tantivy.Searcher, node: tantivy.Query, *, facets: bool) -> Counted:
     """Count in one pass."""
-    names = ("sunk", *FACETS) if facets else ("sunk",)
     columns = {"category": "categories"}
-    asked = {name: {"terms": {"field": columns.get(name, name), "size": MOST_VALUES}} for name in names}
-    found = searcher.aggregate(node, asked)
-    by_state = {int(bucket["key"]): bucket["doc_count"] for bucket in found["sunk"]["buckets"]}
-    values = {name: _values(name, found[name]["buckets"]) for name in names[1:]}
-    return Counted(sum(by_state.values()), by_state.get(0, 0), values)
+    names = FACETS if facets else (EVERY,)
+    found = searcher.aggregate(node, {n: {"terms": {"field": columns.get(n, n), "size": MOST_VALUES}} for n in names})
+    years = found[EVERY]
+    total = sum(bucket["doc_count"] for bucket in years["buckets"]) + years.get("sum_other_doc_count", 0)
+    values = {name: _values(name, found[name]["buckets"]) for name in names} if facets else {}
+    return Counted(total, values)
 
 
 def _values(name: str, buckets: list[dict[str, Any]]) -> list[tuple[int | str, int]]:
