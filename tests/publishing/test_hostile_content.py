@@ -30,7 +30,7 @@ from gongkai.publishing.models import (
     ScanReport,
     State,
 )
-from gongkai.publishing.queries import public
+from gongkai.publishing.queries.publication_page import public_file
 from gongkai.trail.models import Entry
 
 PNG = bytes.fromhex(
@@ -94,7 +94,7 @@ def test_no_word_in_a_text_makes_a_file_public(city, body):
     secret = store("预算草案".encode(), "密.txt", by=None, agency=city["caizheng"])
     publish(city, body=f"<p>通知</p>{body.format(id=secret.pk)}")
     assert not PublicationFile.objects.exists()
-    assert public.public_file(secret.pk) is None
+    assert public_file(secret.pk) is None
     assert Client().get(f"/files/{secret.pk}/").status_code == 404
 
 

@@ -17,7 +17,7 @@ from gongkai.portal.reading_text import Heading, outlined
 from gongkai.portal.templatetags.quick import metadata
 from gongkai.portal.templatetags.site import day, size, validity_tag
 from gongkai.publishing.models import Kind, Validity
-from gongkai.publishing.queries.public import FileLine, Linked, Note, Page
+from gongkai.publishing.queries.publication_page import FileLine, Linked, Note, Page
 
 Word = Callable[[str], str]
 

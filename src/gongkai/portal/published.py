@@ -14,7 +14,7 @@ from gongkai.portal.labels import word as _
 from gongkai.portal.listing import publication_url
 from gongkai.publishing.models import Kind, RelationKind, Validity
 from gongkai.publishing.queries import public
-from gongkai.publishing.queries.public import Linked, Page
+from gongkai.publishing.queries.publication_page import Linked, Page
 
 _COLUMN_TYPES: dict[Any, str] = {
     Kind.REGULATION: "政策文件",

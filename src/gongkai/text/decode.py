@@ -39,7 +39,6 @@ _SAMPLE = 24_000
 _LAST_RESORT_SAMPLE = 8_000
 _PLAUSIBLE = 0.25
 """A Chinese text whose characters are common ones to a smaller share was read wrongly, or is no Chinese."""
-_FEW_LOST = 0.02
 _MAX_SAMPLES = 5
 
 

@@ -18,8 +18,6 @@ DIGITS = {
 TENS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 MYRIADS = {"万": 10_000, "萬": 10_000, "亿": 100_000_000, "億": 100_000_000}
 
-NUMERAL_CHARACTERS = "".join((*DIGITS, *TENS, *MYRIADS))
-
 _LONGEST = 32
 """No figure of a report is longer; a longer run is a list or damage."""
 

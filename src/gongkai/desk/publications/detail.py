@@ -81,28 +81,41 @@ def publication(request: HttpRequest, pk: int) -> HttpResponse:
         "files": [f | described(row, f["attachment"]) for f in named_files(draft.files, row.agency)],
         "relations": named_relations(draft.relations, request.user),
         "incoming": incoming(row),
-        "steps": path_of(row) if inside else [StepView(s.label, s.status, due=s.due) for s in path_of(row)],
         "to_answer": desk.questions_to(request.user).filter(publication=row),
         "to_rule": desk.rulings_for(request.user).filter(publication=row),
-        "deciders": deciders(row) if inside and row.step and row.step != Step.COORDINATION else None,
         "requests": requests,
-        "reviews": [(r, outcome_label(r.result)) for r in row.confidentiality_reviews.all()] if inside else (),
-        "referral": desk.pending_referral(row) if inside else None,
         "invitations": invitations,
         "own_invitation": desk.invitations_of(request.user).filter(publication=row).first(),
         "colleagues": people_of(row.agency).exclude(pk=request.user.pk) if rights["invite"] else (),
         "reading_until": due(timezone.localdate(), inviting.READING_DAYS).day,
-        "returned": desk.last_return(row) if inside else None,
-        "since": since_last(row, draft) if inside else since_asked(request.user, row, draft),
         **apart(hits),
         "may_override": rights["review"] or rights["edit"],
-        "history": publication_history(row) if inside else (),
-        "inside": inside,
         "may": rights,
         "successor": successor_of(row.agency),
+        **(_for_insiders(row, draft) if inside else _for_outsiders(request, row, draft)),
         **released_context(request, row),
     }
     return render(request, "desk/publications/publication.html", context)
+
+
+def _for_insiders(row: Publication, draft: Publication) -> dict[str, Any]:
+    """Who decides and what was decided, for those of the agency."""
+    return {
+        "inside": True,
+        "steps": path_of(row),
+        "deciders": deciders(row) if row.step and row.step != Step.COORDINATION else None,
+        "reviews": [(r, outcome_label(r.result)) for r in row.confidentiality_reviews.all()],
+        "referral": desk.pending_referral(row),
+        "returned": desk.last_return(row),
+        "since": since_last(row, draft),
+        "history": publication_history(row),
+    }
+
+
+def _for_outsiders(request: HttpRequest, row: Publication, draft: Publication) -> dict[str, Any]:
+    """How far it is, without names, for those who are asked or invited."""
+    steps = [StepView(s.label, s.status, due=s.due) for s in path_of(row)]
+    return {"inside": False, "steps": steps, "since": since_asked(request.user, row, draft)}
 
 
 def _ended(request: HttpRequest, row: Publication | None) -> HttpResponse:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
@@ -101,10 +100,3 @@ def days_left(day: date, today: date) -> int:
     if calendar.covers(day) and calendar.covers(today):
         return calendar.remaining(today, day)
     return working_days.remaining(today, day)
-
-
-def level_mark(hit: dict[str, Any]) -> Mark:
-    """The level of a hit of the scan."""
-    if hit.get("overridden"):
-        return Mark(_("已放行"), "○", "plain")
-    return Mark(_("阻止"), "✕", "error") if hit.get("level") == "block" else Mark(_("提醒"), "▲", "warning")

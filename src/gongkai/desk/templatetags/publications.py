@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django import template
 from django.utils.html import format_html
@@ -53,9 +52,3 @@ def due(day: date | None) -> SafeString | str:
         day.isoformat(),
         day.strftime("%m-%d"),
     )
-
-
-@register.simple_tag
-def level_of(hit: dict[str, Any]) -> SafeString | str:
-    """The level of a hit of the scan."""
-    return _shown(presenting.level_mark(hit))

@@ -17,7 +17,7 @@ from gongkai.portal.listing import Asked, Row
 from gongkai.portal.rendering import framed
 from gongkai.portal.rendering import page as render
 from gongkai.publishing.models import POLICY_KINDS, Kind
-from gongkai.publishing.queries import public
+from gongkai.publishing.queries import public, publication_page
 from gongkai.publishing.queries.public import Wanted
 
 EVERYTHING = Wanted()
@@ -126,7 +126,7 @@ def interpretations(request: HttpRequest) -> HttpResponse:
 
 
 def _explain(rows: list[Row]) -> None:
-    documents = public.interpreted(row.line.id for row in rows)
+    documents = publication_page.interpreted(row.line.id for row in rows)
     for row in rows:
         row.explains.extend((listing.publication_url(id), title) for id, title in documents.get(row.line.id, ()))
 

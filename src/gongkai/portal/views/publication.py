@@ -23,8 +23,8 @@ from gongkai.portal.rendering import framed
 from gongkai.portal.rendering import page as render
 from gongkai.publishing import reading
 from gongkai.publishing.models import Kind, State
-from gongkai.publishing.queries import public
-from gongkai.publishing.queries.public import Page
+from gongkai.publishing.queries import publication_page
+from gongkai.publishing.queries.publication_page import Page
 
 
 @public_page()
@@ -48,7 +48,7 @@ def publication(request: HttpRequest, id: int) -> HttpResponse:
 
 
 def _found(id: int) -> Page:
-    page = public.page(id)
+    page = publication_page.page(id)
     if page is None:
         raise Http404
     return page
@@ -109,7 +109,7 @@ def read(request: HttpRequest, id: int) -> HttpResponse:
 
 def file(request: HttpRequest, id: int) -> HttpResponse:
     """A file of a released publication for everybody; any other only for staff of the agency that it belongs to."""
-    row = public.public_file(id)
+    row = publication_page.public_file(id)
     if row is not None:
         return public_attachment(request, row.attachment)
     if request.method in ("GET", "HEAD") and request.user.is_authenticated:

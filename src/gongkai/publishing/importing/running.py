@@ -72,11 +72,7 @@ def run(
     mapping = mapping or Mapping()
     options = Options(mapping, kind, dict(policy_for(agency).scan_levels))
     check(options)
-    rows = reading.rows(source, format, mapping.names())
-    first_row = next(rows, None)
-    if first_row is not None and (format or reading.format_of(source)) in ("csv", "xlsx"):
-        mapping.check(first_row.values)
-    rows = itertools.chain([first_row] if first_row is not None else [], rows)
+    rows = _rows(source, format, mapping)
     outcome = Outcome(run=None if dry_run else _begin(source, mapping, agency, by, resume))
     taker = Taker(agency, by, outcome.run, dry_run=dry_run)
     if outcome.run is not None and outcome.run.position:
@@ -99,6 +95,15 @@ def run(
             PublicationImport.objects.filter(pk=outcome.run.pk).update(finished_at=timezone.now())
     outcome.seconds = time.monotonic() - started
     return outcome
+
+
+def _rows(source: Path, format: str, mapping: Mapping) -> Iterator[SourceRow]:
+    """The rows of a source; raises where the mapping names columns that its table does not have."""
+    rows = reading.rows(source, format, mapping.names())
+    first = next(rows, None)
+    if first is not None and (format or reading.format_of(source)) in ("csv", "xlsx"):
+        mapping.check(first.values)
+    return itertools.chain([first] if first is not None else [], rows)
 
 
 def _processes(wanted: int | None, rows: int, batch: int) -> int:

@@ -8,8 +8,8 @@ from typing import Any
 from gongkai.files.models import Attachment
 from gongkai.publishing.fingerprint import pictures_in
 from gongkai.publishing.models import Publication, PublicNote, State
-from gongkai.publishing.queries import public
-from gongkai.publishing.queries.public import FileLine, Linked, Note, Page
+from gongkai.publishing.queries import publication_page
+from gongkai.publishing.queries.publication_page import FileLine, Linked, Note, Page
 
 _LIFE = ("id", "state", "index_number", "validity", "ended_on", "ended_by_id", "ended_note", "reads", "changed_at")
 """What the row knows and no draft changes."""
@@ -18,10 +18,10 @@ _LIFE = ("id", "state", "index_number", "validity", "ended_on", "ended_by_id", "
 def preview_page(row: Publication, now: datetime) -> Page:
     """The newest draft of a publication as a page, as if it went out at its planned moment or now."""
     draft = row.get_latest_revision_as_object() if row.latest_revision_id else row
-    page = Page([getattr(row if name in _LIFE else draft, name) for name in public.PAGE_FIELDS])
+    page = Page([getattr(row if name in _LIFE else draft, name) for name in publication_page.PAGE_FIELDS])
     vars(page)["published_at"] = row.published_at or draft.go_live_at or now
     page.files = _files(draft)
-    page.linked = [*_outgoing(draft), *public.incoming(row.pk)]
+    page.linked = [*_outgoing(draft), *publication_page.incoming(row.pk)]
     page.notes = [Note(*note) for note in _notes(row)]
     if row.state == State.PUBLISHED and draft.correction_note:
         page.notes.insert(0, Note("correction", draft.correction_note, now))
