@@ -67,8 +67,17 @@ class View:
 
     @cached_property
     def number_windows(self) -> list[tuple[int, int]]:
-        """Where runs of seven digits or more stand, single spaces or hyphens inside, with a few signs around each."""
-        return [(max(0, found.start() - 4), found.end() + 40) for found in _LONG_NUMBER.finditer(self.plain)]
+        """Where runs of seven digits or more stand, single spaces or hyphens inside, with a few signs around each.
+
+        Those that touch are one, so that none ends within a number.
+        """
+        windows: list[tuple[int, int]] = []
+        for found in _LONG_NUMBER.finditer(self.plain):
+            start, end = max(0, found.start() - 4), found.end() + 40
+            if windows and start <= windows[-1][1]:
+                start = windows.pop()[0]
+            windows.append((start, end))
+        return windows
 
     def in_numbers(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
         """The matches of a pattern that holds a long number."""
