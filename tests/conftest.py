@@ -146,6 +146,9 @@ def django_db_setup(
         if "sqlite3" not in settings.DATABASES["default"]["ENGINE"]:
             from django.test.utils import setup_databases, teardown_databases
 
+            names = connection.settings_dict  # a database for each worker
+            worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+            names["TEST"]["NAME"] = f"test_{names['NAME']}_{worker}"
             made = setup_databases(verbosity=0, interactive=False)
             yield
             teardown_databases(made, verbosity=0)
