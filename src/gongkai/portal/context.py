@@ -44,10 +44,14 @@ def preferences_key(request: HttpRequest) -> str:
 def site(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `site_name`, `site`, `preferences`, and `elder` where the reader chose it (长辈版)."""
     preferences = preferences_of(request)
+    return {**values(preferences), "elder": preferences.elder}
+
+
+def values(preferences: Preferences) -> dict[str, Any]:
+    """What is the same in every template for readers with these preferences."""
     return {
         "site_name": settings.WAGTAIL_SITE_NAME,
         "site": settings.GONGKAI_SITE,
         "preferences": preferences,
-        "elder": preferences.elder,
         "demo": settings.GONGKAI_DEMO,
     }

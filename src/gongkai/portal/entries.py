@@ -11,6 +11,7 @@ from html import escape
 
 from django.utils.translation import ngettext
 
+from gongkai.portal import register
 from gongkai.portal.labels import word as _
 from gongkai.portal.listing import Row
 
@@ -50,22 +51,10 @@ def content(shown: Shown) -> str:
   <p class="lead">{lead}{guide}</p>
 </div>
 {error}
-{shown.form}{_chips(shown.chips)}
+{shown.form}{register.chips(shown.chips) if shown.chips else ""}
 {_bar(shown)}
 {_filled(shown) if shown.rows else _empty(shown)}
 """
-
-
-def _chips(chips: Sequence[tuple[str, str]]) -> str:
-    if not chips:
-        return ""
-    away = _("去掉这个条件")
-    items = "".join(
-        f'<li><a class="chip" href="{escape(without)}">{escape(label)} <span aria-hidden="true">×</span>'
-        f'<span class="hidden">{away}</span></a></li>'
-        for label, without in chips
-    )
-    return f'<ul class="chips" aria-label="{_("已选条件")}">{items}</ul>'
 
 
 def _bar(shown: Shown) -> str:

@@ -115,10 +115,11 @@ class Asked:
     @cached_property
     def chips(self) -> list[tuple[str, str]]:
         """Each filter with the address of the list without it."""
-        return [(_shown(name, value), self.address(**{name: None})) for name, value in self.given.items()]
+        return [(shown(name, value), self.address(**{name: None})) for name, value in self.given.items()]
 
 
-def _shown(name: str, value: str) -> str:
+def shown(name: str, value: str) -> str:
+    """The label of a chosen value of a filter."""
     if name == "agency":
         return bodies().by_slug[value].label
     if name == "kind":

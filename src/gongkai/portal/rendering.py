@@ -12,7 +12,7 @@ from django.templatetags.static import static
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from gongkai.portal.context import Preferences, preferences_of, site
+from gongkai.portal.context import Preferences, preferences_of, site, values
 
 _MARK = mark_safe("\x00")
 _FRAMES: dict[tuple[object, ...], list[str]] = {}
@@ -53,15 +53,7 @@ def _frame(preferences: Preferences, section: str) -> list[str]:
     if found is None:
         if len(_FRAMES) > _MOST_FRAMES:
             _FRAMES.clear()
-        context = {
-            "preferences": preferences,
-            "site": settings.GONGKAI_SITE,
-            "site_name": settings.WAGTAIL_SITE_NAME,
-            "demo": settings.GONGKAI_DEMO,
-            "section": section,
-            "mark": _MARK,
-            "head": _MARK,
-        }
+        context = {**values(preferences), "section": section, "mark": _MARK, "head": _MARK}
         found = get_template("portal/frame.html").render(context).split("\x00")
         if not settings.DEBUG:
             _FRAMES[key] = found

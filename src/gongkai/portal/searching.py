@@ -250,20 +250,9 @@ def _values(
         wanted = [one for one in chosen if one != id] if is_chosen else [*chosen, id]
         # Ids of our own lists and short names of agencies need no quoting.
         query = "&".join(f"{name}={one}" for one in wanted)
-        label = body.label if body else shown(name, id)
+        label = body.label if body else listing.shown(name, id)
         made.append(Value(label, count, f"{start}{joint}{query}" if query else start, is_chosen))
     return made
-
-
-def shown(name: str, value: str) -> str:
-    """The label of a chosen value."""
-    if name == "agency":
-        return bodies().by_slug[value].label
-    if name == "kind":
-        return labels.kind(value)
-    if name == "validity":
-        return labels.validity(value)
-    return value if name == "year" else labels.listed(value)
 
 
 def chips(asked: Question) -> list[tuple[str, str]]:
@@ -271,7 +260,7 @@ def chips(asked: Question) -> list[tuple[str, str]]:
     made = []
     for name, values in asked.chosen.items():
         for value in values:
-            made.append((shown(name, value), asked.address(**{name: tuple(v for v in values if v != value)})))
+            made.append((listing.shown(name, value), asked.address(**{name: tuple(v for v in values if v != value)})))
     if asked.since:
         made.append((_("%(day)s 起") % {"day": asked.since}, asked.address(since="")))
     if asked.until:

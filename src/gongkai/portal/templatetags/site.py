@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from gongkai.portal import labels, meta
 from gongkai.portal.context import Preferences
+from gongkai.portal.context import values as standing
 from gongkai.publishing.models import ENDED, Validity
 
 register = template.Library()
@@ -31,14 +32,7 @@ def _made(name: str, preferences: Preferences, **values: Any) -> SafeString:
     if found is None:
         if len(_MADE) > _MOST_MADE:
             _MADE.clear()
-        context = {
-            "preferences": preferences,
-            "site": settings.GONGKAI_SITE,
-            "site_name": settings.WAGTAIL_SITE_NAME,
-            "demo": settings.GONGKAI_DEMO,
-            **values,
-        }
-        found = mark_safe(get_template(f"portal/parts/{name}.html").render(context))
+        found = mark_safe(get_template(f"portal/parts/{name}.html").render(standing(preferences) | values))
         if not settings.DEBUG:
             _MADE[key] = found
     return found
