@@ -9,7 +9,7 @@ import json
 import re
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -311,13 +311,19 @@ def test_anything_but_success_is_tried_again_later(hook, receiver, city, release
     assert Delivery.objects.get().attempts == 2
 
 
+def deliver_daily(times: int) -> datetime:
+    """Delivers what is due so many times, a little over a day apart; gives the moment after."""
+    now = timezone.now()
+    for _n in range(times):
+        exchange.deliver_due(now)
+        now += timedelta(hours=25)
+    return now
+
+
 def test_after_eight_attempts_it_fails_and_the_keeper_is_told(hook, receiver, city, officer, released):
     receiver.answers = [503] * 20
     released(city["jiaoyu"], "通知")
-    now = timezone.now()
-    for _n in range(12):
-        exchange.deliver_due(now)
-        now += timedelta(hours=25)
+    deliver_daily(12)
     delivery = Delivery.objects.get()
     assert (delivery.state, delivery.attempts, len(receiver.got)) == ("failed", 8, 8)
     assert "失败8次" in str(Notification.objects.filter(person=officer).get())
@@ -329,10 +335,7 @@ def test_after_eight_attempts_it_fails_and_the_keeper_is_told(hook, receiver, ci
 def test_pushing_stops_for_good_failures_and_goes_on_when_its_keeper_says_so(hook, receiver, city, officer, released):
     receiver.answers = [503] * 30
     released(city["jiaoyu"], "通知0")
-    now = timezone.now()
-    for _n in range(9):
-        exchange.deliver_due(now)
-        now += timedelta(hours=25)
+    now = deliver_daily(9)
     for n in (1, 2):
         released(city["jiaoyu"], f"通知{n}")
     assert exchange.deliver_due(now) == 0
@@ -350,10 +353,7 @@ def test_pushing_stops_for_good_failures_and_goes_on_when_its_keeper_says_so(hoo
 def test_a_new_address_is_tried_at_once(hook, receiver, city, officer, released):
     receiver.answers = [503] * 8
     released(city["jiaoyu"], "通知")
-    now = timezone.now()
-    for _n in range(8):
-        exchange.deliver_due(now)
-        now += timedelta(hours=25)
+    deliver_daily(8)
     moved = receiver.address + "/new"
     exchange.update_subscription(hook.subscription, by=officer, name="市档案馆", filters={}, webhook=moved)
     assert exchange.deliver_due(timezone.now()) == 1
